@@ -1,0 +1,69 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The arrows between the modules are the design's: one way only, and the engine knows no system.
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "passerelle",
+  products: [
+    .executable(name: "passerelle", targets: ["passerelle"]),
+    .executable(name: "benchmarks", targets: ["benchmarks"]),
+    .executable(name: "proofs", targets: ["proofs"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // System libraries, as Swift sees them.
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+
+    // What a record is, and what a connector must do.
+    .target(name: "Records"),
+
+    // The road.
+    .target(name: "Transport", dependencies: ["CCurl", logging]),
+    .target(name: "XMLStream", dependencies: ["CLibXML2"]),
+
+    // The two systems.
+    .target(name: "PrestaShop", dependencies: ["Transport", "XMLStream", "Records", logging]),
+    .target(name: "Odoo", dependencies: ["Transport", "Records", logging]),
+
+    // How one record becomes another, what was done, and who does it.
+    .target(name: "Mapping", dependencies: ["Records", "Yams", crypto, collections]),
+    .target(name: "JournalStore", dependencies: ["Records"]),
+    .target(name: "Journal", dependencies: ["JournalStore", "Records", grdb]),
+    .target(name: "Engine", dependencies: ["Mapping", "JournalStore", "Records", logging]),
+    .target(name: "Console", dependencies: ["Engine", "JournalStore", "Mapping", "Records"]),
+
+    // Both systems simulated, and what goes wrong between them and us.
+    .target(name: "Sandbox", dependencies: ["XMLStream", "Records", hummingbird, crypto, collections, logging]),
+    .target(name: "FaultProxy", dependencies: [hummingbird, logging]),
+
+    .executableTarget(
+      name: "passerelle",
+      dependencies: [
+        "Console", "Sandbox", "Engine", "Journal", "JournalStore", "Mapping", "Records",
+        "PrestaShop", "Odoo", "Transport", "Yams", argumentParser, logging,
+      ]),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: ["Sandbox", "FaultProxy", "Records", argumentParser]),
+    .executableTarget(
+      name: "proofs",
+      dependencies: ["Sandbox", "FaultProxy", "Records", argumentParser]),
+  ],
+  swiftLanguageModes: [.v6]
+)

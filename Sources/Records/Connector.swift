@@ -1,0 +1,36 @@
+/// One system, in terms that the engine understands. A connector knows its own system and nothing of mappings or of the other side.
+///
+/// Every `throws` throws `Fault`. Names of resources and fields are canonical: they do not change with the server's version.
+public protocol Connector: Sendable {
+  /// The name before the slash in mapping files.
+  var system: String { get }
+
+  /// What the server is, read from the server itself; only the named resources need to be described (nil: all that the connector knows).
+  func describe(_ resources: Set<String>?) async throws -> SystemSchema
+
+  func changes(_ query: ChangeQuery) async throws -> any PageReader
+
+  func scan(_ query: ScanQuery) async throws -> any PageReader
+
+  /// Missing records are left out.
+  func read(_ query: RelatedQuery) async throws -> [Record]
+
+  /// One list of candidates a probe, in the order of the probes.
+  func find(_ probes: [Probe]) async throws -> [[Record]]
+
+  /// What the target holds before these effects, to be stored with the intent. One for each, in order.
+  func baseline(_ effects: [OpenIntent.Effect]) async throws -> [Baseline]
+
+  /// One outcome a write, in order. A body that fails as a whole is halved until each record has its own outcome.
+  func write(_ writes: [Write]) async -> [Outcome]
+
+  /// One outcome a call, in order.
+  func perform(_ calls: [ActionCall]) async -> [Outcome]
+
+  /// One settlement an intent, in order.
+  func settle(_ intents: [OpenIntent]) async throws -> [Settlement]
+
+  /// What the target would compute for each write, for the named fields, writing nothing. Nil: this system has no way.
+  /// An outcome that the target refuses is thrown for that write alone.
+  func foresee(_ writes: [Write], fields: [String]) async throws -> [Result<Record, Fault>]?
+}

@@ -36,7 +36,7 @@ public struct Backoff: Sendable, Hashable {
   ///   - random: all 64 bits random; the upper 53 are used.
   public func delay(afterFailures failures: Int, random: UInt64) -> Duration {
     var longest = base
-    for _ in 1..<max(1, failures) where longest < cap { longest *= factor }
+    for _ in 1..<max(1, failures) where longest < cap { longest = longest * factor }
     let u = Double(random >> 11) / Double(1 << 53)
     return min(longest, cap) * (1 - jitter * u)
   }

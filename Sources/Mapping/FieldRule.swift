@@ -1,0 +1,14 @@
+/// How one field of the target is made, and when it may be written.
+public struct FieldRule: Sendable {
+  public enum Policy: String, Sendable, Hashable, CaseIterable {
+    case always
+    /// Not when somebody has edited it at the target since our last write.
+    case ifUntouched = "if untouched"
+    case onCreate = "on create"
+    case ifEmpty = "if empty"
+  }
+
+  public let name: String
+  public let expression: Formula
+  public let policy: Policy
+}

@@ -1,0 +1,70 @@
+import Records
+
+/// How one kind of record becomes another: one mapping file.
+public struct Mapping: Sendable {
+  public enum Runs: Sendable, Hashable {
+    /// The feed of its source is followed.
+    case always
+    /// Only the records that others need.
+    case whenNeeded
+  }
+
+  public enum Scope: String, Sendable, Hashable, CaseIterable {
+    case connection
+    case database
+  }
+
+  public var name = ""
+  public var about = ""
+  public var source = ResourceName(system: "", resource: "")
+  public var target = ResourceName(system: "", resource: "")
+  public var runs = Runs.always
+  /// The record is evaluated again each time another record needs it, even when it is linked.
+  public var refreshes = false
+  public var includesArchived = false
+  /// Passed on to the source's server with every read.
+  public var context: [(name: String, value: Formula)] = []
+  public var touches: [Touch] = []
+  public var reads: [RelatedRead] = []
+  public var needs: [Need] = []
+  public var holds: Holds?
+  /// Nil: the target's record is found or created without a key of ours.
+  public var key: KeyTemplate?
+  public var scope = Scope.connection
+  /// Fields that a record found under our key must already have as wanted; a difference is a fault, never an adoption.
+  public var same: [String] = []
+  public var merge: [Formula] = []
+  /// Tried in order; the conditions of a rule hold together.
+  public var match: [MatchRule] = []
+  /// The target's record is found by these fields, which are its key (a row that exists already).
+  public var find: [(field: String, value: Formula)] = []
+  /// The natural key that tells after an unknown outcome whether a record was created.
+  public var probe: [(field: String, value: Formula)] = []
+  public var creates = true
+  /// The fault when nothing was found and nothing may be created.
+  public var missingCode = "NO_MATCH"
+  public var fields: [FieldRule] = []
+  public var children: [ChildRule] = []
+  public var gates: [Gate] = []
+  public var steps: [Step] = []
+  public var changes: [ChangeRule] = []
+  public var frozen: [Formula] = []
+  public var rewriteWhile: Formula?
+  public var sealedWhen: Formula?
+  public var since: Formula?
+  public var enter: Formula?
+  /// What is written when the source has gone.
+  public var gone: [(name: String, expression: Formula)] = []
+  /// The links that a record makes: by default its own, in the set of the mapping's name.
+  public var links: [LinkRule] = []
+  /// The fields of the source resource that any expression uses.
+  public var sourceFields: [String] = []
+  /// The fields of the target that must be read back; dotted for rows ("order_line.qty_delivered").
+  public var targetFields: [String] = []
+  /// A digest of the meaning: comments and layout do not change it, a table it uses does.
+  public var version = ""
+  /// The file it was read from.
+  public var file = ""
+
+  var lets: [Let] = []
+}

@@ -1,0 +1,7 @@
+/// An action that the target must have done: skipped when `until` holds already.
+public struct Step: Sendable {
+  public let action: String
+  public let condition: Formula?
+  public let parameters: [(name: String, expression: Formula)]
+  public let until: Formula
+}

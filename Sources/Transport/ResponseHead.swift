@@ -1,0 +1,5 @@
+/// Status and header fields.
+struct ResponseHead: Sendable {
+  var status: Int
+  var headers = HTTPHeaders()
+}

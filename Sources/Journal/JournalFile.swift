@@ -15,7 +15,11 @@ struct JournalFile {
     return directory.isEmpty ? "." : directory
   }
 
-  var exists: Bool { access(path, F_OK) == 0 }
+  /// An empty file is none: a tool may have made it, to set its rights.
+  var exists: Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_size > 0
+  }
 
   /// True when the last connection did not close in order: SQLite removes or empties the write-ahead log when it does.
   var hasUnmergedLog: Bool {
@@ -30,33 +34,48 @@ struct JournalFile {
     guard access(path, R_OK) == 0 else { throw JournalFault.unreadable(path) }
   }
 
-  /// Makes sure that the file exists, belongs to its owner alone, and can be written. True when it was made just now.
-  func prepareForWriting() throws(Fault) -> Bool {
-    try demandDirectory()
-    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, Self.mode)
-    if descriptor >= 0 {
-      close(descriptor)
-      return true
-    }
-    switch errno {
-    case EEXIST: break
-    case ENOSPC, EDQUOT: throw JournalFault.full(path)
-    default: throw JournalFault.readOnly(path)
-    }
+  /// Makes sure that the file can be written, and that its owner alone can read it.
+  func prepareForWriting() throws(Fault) {
     guard access(path, R_OK) == 0 else { throw JournalFault.unreadable(path) }
     guard access(path, W_OK) == 0, access(Self.directory(of: path), W_OK) == 0 else {
       throw JournalFault.readOnly(path)
     }
     try tighten()
-    return false
   }
 
-  /// Removes a file that was made but could not be filled.
+  /// Makes an empty file in the place of any there is.
+  func create() throws(Fault) {
+    remove()
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, Self.mode)
+    guard descriptor >= 0 else { throw Self.fault(path) }
+    close(descriptor)
+  }
+
+  /// Puts the file, which nobody has open, into the other's place, and does not return before the directory is on the disk.
+  func move(to other: JournalFile) throws(Fault) {
+    // A log that belonged to a journal since removed would be merged into this one.
+    for suffix in ["-wal", "-shm"] { unlink(other.path + suffix) }
+    guard rename(path, other.path) == 0 else { throw Self.fault(path) }
+    let directory = open(Self.directory(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard directory >= 0 else { throw Self.fault(path) }
+    defer { close(directory) }
+    guard fsync(directory) == 0 else { throw Self.fault(path) }
+  }
+
   func remove() {
-    for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+    for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
   }
 
-  private func demandDirectory() throws(Fault) {
+  /// What the file system said last.
+  private static func fault(_ path: String) -> Fault {
+    switch errno {
+    case ENOSPC, EDQUOT: JournalFault.full(path)
+    case EIO: JournalFault.disk(path, String(cString: strerror(errno)))
+    default: JournalFault.readOnly(path)
+    }
+  }
+
+  func demandDirectory() throws(Fault) {
     var status = stat()
     guard stat(Self.directory(of: path), &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw JournalFault.noDirectory(path)

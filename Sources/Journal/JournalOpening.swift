@@ -14,7 +14,7 @@ struct JournalOpening {
   func open() throws -> DatabaseQueue {
     if path == SQLiteJournal.inMemory {
       let queue = try DatabaseQueue(configuration: configuration)
-      try migrate(queue)
+      try fill(queue)
       return queue
     }
     return readOnly ? try openForReading() : try openForWriting()
@@ -24,35 +24,27 @@ struct JournalOpening {
     try JournalFile(path: path).prepareForReading()
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.read { db in
-      switch try content(of: db) {
-      case .nothing: throw JournalFault.missing(path)
-      case .older(let version): throw JournalFault.older(path, version: version)
-      case .current: try demandInstance(db)
-      }
+      if case .older(let version) = try age(of: db) { throw JournalFault.older(path, version: version) }
+      try demandInstance(db)
     }
     return queue
   }
 
   private func openForWriting() throws -> DatabaseQueue {
     let file = JournalFile(path: path)
-    let isNew = try file.prepareForWriting()
-    do {
-      // The log of a run at work is that run's; one that nobody works with was left by a crash.
-      let wasCut = file.hasUnmergedLog && !LockFile.isHeld(journal: path)
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      if wasCut { try queue.read(check) }
-      if try queue.read({ try content(of: $0) != .current }) {
-        try makeCurrent(queue)
-      } else {
-        try queue.read(demandInstance)
-        // SQLite opens a file that it may not write for reading: ask now, not in mid-run.
-        try queue.inDatabase { db in try db.inTransaction(.immediate) { .rollback } }
-      }
-      return queue
-    } catch {
-      if isNew { file.remove() }
-      throw error
-    }
+    try file.demandDirectory()
+    if !file.exists { try make(file) }
+    try file.prepareForWriting()
+    // The log of a run at work is that run's; one that nobody works with was left by a crash.
+    let wasCut = file.hasUnmergedLog && !LockFile.isHeld(journal: path)
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    if wasCut { try queue.read(check) }
+    let age = try queue.read(age)
+    try queue.read(demandInstance)
+    if age != .current { try bringUpToDate(queue) }
+    // SQLite opens a file that it may not write for reading: ask now, not in mid-run.
+    try queue.inDatabase { db in try db.inTransaction(.immediate) { .rollback } }
+    return queue
   }
 
   private var configuration: Configuration {
@@ -71,18 +63,16 @@ struct JournalOpening {
 
   // MARK: What is in the file
 
-  private enum Content: Equatable {
-    case nothing
+  private enum Age: Equatable {
     case older(Int)
     case current
   }
 
-  private func content(of db: Database) throws -> Content {
-    let application = try Int.fetchOne(db, sql: "PRAGMA application_id")
+  private func age(of db: Database) throws -> Age {
+    guard try Int.fetchOne(db, sql: "PRAGMA application_id") == JournalSchema.applicationID else {
+      throw JournalFault.foreign(path)
+    }
     let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-    if application == 0, version == 0, tables == 0 { return .nothing }
-    guard application == JournalSchema.applicationID else { throw JournalFault.foreign(path) }
     guard version <= JournalSchema.version, try !JournalSchema.migrator.hasBeenSuperseded(db) else {
       throw JournalFault.newer(path, version: version)
     }
@@ -101,21 +91,36 @@ struct JournalOpening {
 
   // MARK: Making it
 
-  /// Under the lock: no run may work with tables that change under it.
-  private func makeCurrent(_ queue: DatabaseQueue) throws {
+  /// A journal is made under another name and comes into its place complete: a process that is cut leaves either none or a whole one.
+  private func make(_ file: JournalFile) throws {
     let lock = try LockFile(journal: path)
     defer { lock.release() }
-    let content = try queue.read(content)
-    if content != .nothing, content != .current { try queue.read(demandInstance) }
-    if content == .nothing { try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") } }
-    try migrate(queue)
-    try queue.read(demandInstance)
+    guard !file.exists else { return }
+    let draft = JournalFile(path: path + ".new")
+    do {
+      try draft.create()
+      let queue = try DatabaseQueue(path: draft.path, configuration: configuration)
+      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+      try fill(queue)
+      try queue.close()
+      try draft.move(to: file)
+    } catch {
+      draft.remove()
+      throw JournalFault.of(error, path: path)
+    }
   }
 
-  private func migrate(_ queue: DatabaseQueue) throws {
+  private func fill(_ queue: DatabaseQueue) throws {
     try JournalSchema.migrator.migrate(queue)
     try queue.write { db in
-      try db.execute(sql: "INSERT OR IGNORE INTO setting (name, value) VALUES ('instance', ?)", arguments: [instance])
+      try db.execute(sql: "INSERT INTO setting (name, value) VALUES ('instance', ?)", arguments: [instance])
     }
+  }
+
+  /// Under the lock: no run may work with tables that change under it. Each migration is a transaction of its own.
+  private func bringUpToDate(_ queue: DatabaseQueue) throws {
+    let lock = try LockFile(journal: path)
+    defer { lock.release() }
+    try JournalSchema.migrator.migrate(queue)
   }
 }

@@ -59,7 +59,7 @@ struct OpeningTests {
     #expect(try await journal.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
   }
 
-  @Test("An empty file, left by a process that was cut while making it, becomes a journal")
+  @Test("An empty file becomes a journal")
   func empty() throws {
     #expect(FileManager.default.createFile(atPath: folder.journal, contents: Data()))
     try folder.open().close()
@@ -111,6 +111,32 @@ struct OpeningTests {
     let before = try Data(contentsOf: URL(fileURLWithPath: folder.journal))
     #expect(await fault { _ = try folder.open() }?.code == "JOURNAL_FOREIGN")
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder.journal)) == before)
+  }
+
+  @Test("An empty database is not a journal")
+  func emptyDatabase() async throws {
+    try await DatabaseQueue(path: folder.journal).write { try $0.execute(sql: "PRAGMA user_version = 1") }
+    #expect(await fault { _ = try folder.open() }?.code == "JOURNAL_FOREIGN")
+  }
+
+  @Test("What a process left that was killed while making a journal does not hinder the next")
+  func halfMade() async throws {
+    try folder.open("shop-9").close()
+    try FileManager.default.moveItem(atPath: folder.journal, toPath: folder.journal + ".new")
+    try Data("rest".utf8).write(to: URL(fileURLWithPath: folder.journal + ".new-wal"))
+    try await folder.open("shop-1").settle(Sample.settlement { $0.states = [Sample.state(1)] })
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["shop.sqlite", "shop.sqlite.lock"])
+    #expect(try await folder.open("shop-1").counts() == ["orders": [.settled: 1]])
+  }
+
+  @Test("The log of a journal that was removed is not merged into the new one")
+  func orphanedLog() async throws {
+    let journal = try folder.open()
+    try await journal.settle(Sample.settlement { $0.states = [Sample.state(1)] })
+    let left = try folder.copyAsLeftByAKill()
+    try FileManager.default.removeItem(atPath: left.journal)
+    #expect(try await left.open().counts().isEmpty)
   }
 
   @Test("A directory in the journal's place is not a journal")

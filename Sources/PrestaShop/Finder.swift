@@ -1,0 +1,73 @@
+import Foundation
+import Records
+
+/// Answers probes: those that compare the same fields are asked together and told apart here.
+struct Finder: Sendable {
+  /// Probes that can share requests.
+  struct Group: Sendable, Hashable {
+    var resource: String
+    var compared: [String]
+    var fields: [String]
+  }
+
+  /// The probes' indices by what they have in common; those with other conditions than equalities each stand alone.
+  static func group(_ probes: [Probe]) -> (groups: [Group: [Int]], single: [Int]) {
+    var groups: [Group: [Int]] = [:]
+    var single: [Int] = []
+    for (index, probe) in probes.enumerated() {
+      let compared = probe.conditions.map(\.field).sorted()
+      let isPlain = probe.conditions.allSatisfy {
+        $0.comparison == .equals && $0.value != .null && $0.value.list == nil
+      }
+      if isPlain, !compared.isEmpty, Set(compared).count == compared.count {
+        groups[Group(resource: probe.resource, compared: compared, fields: probe.fields.sorted()), default: []].append(
+          index)
+      } else {
+        single.append(index)
+      }
+    }
+    return (groups, single)
+  }
+
+  /// The field whose values divide the probes best: with one list of them all rows are found.
+  static func primary(of probes: [Probe], among fields: [String]) -> String? {
+    fields.max { one, other in distinct(one, probes) < distinct(other, probes) }
+  }
+
+  private static func distinct(_ field: String, _ probes: [Probe]) -> Int {
+    Set(probes.compactMap { probe in probe.conditions.first { $0.field == field }?.value.normalized }).count
+  }
+
+  /// The rows of each probe; nil when a row fits none of them: the server compares texts in a way that is not ours.
+  static func assign(_ records: [Record], to probes: [Probe], primary: String) -> [[Record]]? {
+    var found = [[Record]](repeating: [], count: probes.count)
+    for record in records {
+      var fits = false
+      for (index, probe) in probes.enumerated() {
+        guard let condition = probe.conditions.first(where: { $0.field == primary }),
+          isSame(record[primary], condition.value)
+        else {
+          continue
+        }
+        fits = true
+        if probe.conditions.allSatisfy({ isSame(record[$0.field], $0.value) }) { found[index].append(record) }
+      }
+      guard fits else { return nil }
+    }
+    return found
+  }
+
+  /// Texts as MariaDB's usual collations compare them: without case, accents and blanks at the end.
+  static func isSame(_ value: Value, _ wanted: Value) -> Bool {
+    guard let text = value.text, let other = wanted.text else {
+      return ConditionPlan.holds(Condition("", .equals, wanted), value)
+    }
+    return folded(text) == folded(other)
+  }
+
+  private static func folded(_ text: String) -> String {
+    let folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+    guard let last = folded.lastIndex(where: { $0 != " " }) else { return "" }
+    return String(folded[...last])
+  }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Records
+
+/// How much of the past is read again at every start: a row may become visible after a newer one, and the shop writes wall-clock
+/// times, of which an hour comes twice a year.
+enum Overlap {
+  static let usual = 600
+  static let nearClockChange = 7200
+  /// How near to a clock change the longer overlap is taken, in seconds.
+  static let nearness = 3 * 3600
+
+  /// - Parameters:
+  ///   - cursor: a wall-clock time of the shop, `yyyy-MM-dd HH:mm:ss`.
+  ///   - zone: the shop's time zone.
+  static func seconds(at cursor: String, in zone: TimeZone) -> Int {
+    guard let instant = Instant(local: cursor, in: zone) else { return nearClockChange }
+    // One change cannot hide another: no zone changes twice within six hours. An hour more, for the wall clock itself jumps.
+    let before = zone.secondsFromGMT(for: instant.adding(-nearness - 3600).date)
+    let at = zone.secondsFromGMT(for: instant.date)
+    let after = zone.secondsFromGMT(for: instant.adding(nearness + 3600).date)
+    return before == at && at == after ? usual : nearClockChange
+  }
+
+  /// The wall-clock time from which to read again.
+  static func start(cursor: String, in zone: TimeZone) -> String {
+    // Counting back on the wall clock itself: the server compares texts of it.
+    guard let wall = Instant(utc: cursor) else { return cursor }
+    return wall.adding(-seconds(at: cursor, in: zone)).description
+  }
+}

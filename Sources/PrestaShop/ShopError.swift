@@ -1,0 +1,16 @@
+import XMLStream
+
+/// One `<error>` of an answer. Codes are stable over versions and languages; messages are in the shop's default language (FACTS a).
+struct ShopError: Sendable, Hashable {
+  var code: Int?
+  var message: String
+
+  /// Reads the children of `<errors>`.
+  static func all(in elements: [XMLElement]) -> [ShopError] {
+    elements.filter { $0.name == "error" }.map { element in
+      ShopError(
+        code: (element.child("code")?.text).flatMap { Int($0) }, message: element.child("message")?.text ?? element.text
+      )
+    }
+  }
+}

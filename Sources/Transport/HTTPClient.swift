@@ -104,7 +104,7 @@ public final class HTTPClient: Sendable {
   ) async throws -> Response {
     var attempt = Attempt(request: request, number: 1, isLoopback: false, needsNewConnection: false)
     do throws(AttemptFailure) {
-      try URLRule.check(method: request.method, headers: request.headers)
+      try RequestRule.check(request)
       attempt.isLoopback = try rule.check(request.url)
     } catch {
       throw failure(error, attempts: 0, label: request.label)

@@ -26,31 +26,7 @@ struct URLRule: Sendable {
     }
   }
 
-  /// Refuses what would break out of the request line or of a header field.
-  static func check(method: String, headers: [(name: String, value: String)]) throws(AttemptFailure) {
-    guard isToken(method) else { throw bad("The method is not a word.") }
-    for (name, value) in headers {
-      guard isToken(name) else { throw bad("A header's name is not a word.") }
-      guard !value.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == 0 }) else {
-        throw bad("The header \(name) has a line break in its value.")
-      }
-    }
-  }
-
-  /// RFC 9110, 5.6.2.
-  private static func isToken(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"):
-          true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-      }
-  }
-
-  private static func bad(_ message: String) -> AttemptFailure {
+  static func bad(_ message: String) -> AttemptFailure {
     AttemptFailure(kind: .badURL, effect: .none, message: message, isPermanent: true)
   }
 

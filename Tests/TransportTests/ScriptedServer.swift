@@ -17,11 +17,12 @@ final class ScriptedServer: Sendable {
   private let script: Script
   private let state = Mutex(State())
 
-  /// - Parameter script: called on the connection's thread. It may use the connection for further requests when the script returns,
-  ///   unless it was closed.
-  init(_ script: @escaping Script) throws {
+  /// - Parameters:
+  ///   - port: 0 for any.
+  ///   - script: called on the connection's thread. Further requests of the connection are read when it returns, unless it closed it.
+  init(port: UInt16 = 0, _ script: @escaping Script) throws {
     self.script = script
-    (listener, port) = try Self.listen(backlog: 64)
+    (listener, self.port) = try Self.listen(backlog: 64, port: port)
     let thread = Thread { [listener, weak self] in
       while true {
         let connection = accept(listener, nil, nil)
@@ -75,10 +76,13 @@ final class ScriptedServer: Sendable {
 
   private func ended() { state.withLock { $0.inFlight -= 1 } }
 
-  static func listen(backlog: Int32) throws -> (descriptor: Int32, port: UInt16) {
+  static func listen(backlog: Int32, port: UInt16 = 0) throws -> (descriptor: Int32, port: UInt16) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var yes: Int32 = 1
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
     address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let result = withUnsafeMutablePointer(to: &address) { pointer in

@@ -12,7 +12,8 @@ struct FailureTests {
   @Test("A refused connection had no effect, and is tried again for a write too")
   func refused() async throws {
     let client = HTTPClient.test { $0.maximumAttempts = 3 }
-    let failure = await client.failure(of: Self.write("http://127.0.0.1:\(try ScriptedServer.freePort())/"))
+    let place = try ReservedPort()
+    let failure = await client.failure(of: Self.write(place.url))
     #expect(failure?.kind == .unreachable)
     #expect(failure?.effect == TransportFailure.Effect.none)
     #expect(failure?.attempts == 3)
@@ -30,26 +31,26 @@ struct FailureTests {
   @Test("A server that does not take the connection is a connect timeout without effect")
   func connectTimeout() async throws {
     // The queue of connections not yet accepted is filled, so that the system ignores further ones.
-    let (listener, port) = try ScriptedServer.listen(backlog: 0)
-    defer { close(listener) }
+    let place = try ReservedPort()
+    place.listen(backlog: 0)
     let fillers = (0..<4).map { _ in HTTPClient.test { $0.connectTimeout = .seconds(60) } }
     let waiting = fillers.map { client in
-      Task { await client.failure(of: HTTPRequest(url: "http://127.0.0.1:\(port)/")) }
+      Task { await client.failure(of: HTTPRequest(url: place.url)) }
     }
     defer { for task in waiting { task.cancel() } }
     try await Task.sleep(for: .milliseconds(300))
     let client = HTTPClient.test { $0.connectTimeout = .milliseconds(300) }
-    let failure = await client.failure(of: Self.write("http://127.0.0.1:\(port)/"))
+    let failure = await client.failure(of: Self.write(place.url))
     #expect(failure?.kind == .connectTimeout)
     #expect(failure?.effect == TransportFailure.Effect.none)
   }
 
   @Test("A server that accepts and then says nothing in the handshake is a connect timeout without effect")
   func silentHandshake() async throws {
-    let (listener, port) = try ScriptedServer.listen(backlog: 8)
-    defer { close(listener) }
+    let place = try ReservedPort()
+    place.listen(backlog: 8)
     let client = HTTPClient.test { $0.connectTimeout = .milliseconds(300) }
-    let failure = await client.failure(of: Self.write("https://127.0.0.1:\(port)/"))
+    let failure = await client.failure(of: Self.write("https://127.0.0.1:\(place.port)/"))
     #expect(failure?.kind == .connectTimeout)
     #expect(failure?.effect == TransportFailure.Effect.none)
   }
@@ -228,10 +229,10 @@ struct FailureTests {
   @Test("A secret in the URL does not reach the failure, nor does one in the label")
   func secrets() async throws {
     let client = HTTPClient.test { $0.secrets = ["K3Y/with+signs"] }
-    let port = try ScriptedServer.freePort()
+    let place = try ReservedPort()
     let failure = try #require(
       await client.failure(
-        of: HTTPRequest(url: "http://127.0.0.1:\(port)/?ws_key=K3Y%2Fwith%2Bsigns", label: "K3Y/with+signs")))
+        of: HTTPRequest(url: place.url + "?ws_key=K3Y%2Fwith%2Bsigns", label: "K3Y/with+signs")))
     #expect(!"\(failure)".contains("K3Y"))
     let response = client.redact("Authorization: Basic SzNZL3dpdGgrc2lnbnM6")
     #expect(response == "Authorization: Basic [redacted]")

@@ -101,14 +101,14 @@ struct PacedClientTests {
 
   @Test("A server that comes up while we wait gets the write once")
   func comesUp() async throws {
-    let port = try ScriptedServer.freePort()
+    let place = try ReservedPort()
     let client = HTTPClient.test {
       $0.maximumAttempts = 50
       $0.backoff = Backoff(base: .milliseconds(20), factor: 1, jitter: 0)
     }
-    let call = Task { try await client.send(FailureTests.write("http://127.0.0.1:\(port)/")) }
+    let call = Task { try await client.send(FailureTests.write(place.url)) }
     #expect(await becomesTrue { client.statistics().retries > 1 })
-    let server = try ScriptedServer(port: port) { _, wire in wire.respond(200, [], "up") }
+    let server = try ScriptedServer(at: place) { _, wire in wire.respond(200, [], "up") }
     #expect(try await call.value.text == "up")
     #expect(server.requests.count == 1)
     #expect(client.statistics().requests == 1)

@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "Mapping", dependencies: ["Records", "Yams", crypto, collections]),
     .target(name: "JournalStore", dependencies: ["Records"]),
     .target(name: "Journal", dependencies: ["JournalStore", "Records", grdb]),
-    .target(name: "Engine", dependencies: ["Mapping", "JournalStore", "Records", logging]),
+    .target(name: "Engine", dependencies: ["Mapping", "JournalStore", "Records", logging, crypto]),
     .target(name: "Console", dependencies: ["Engine", "JournalStore", "Mapping", "Records"]),
 
     // Both systems simulated, and what goes wrong between them and us.

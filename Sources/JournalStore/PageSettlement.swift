@@ -44,7 +44,8 @@ public struct PageSettlement: Sendable {
   public init() {}
 
   public var isEmpty: Bool {
-    states.isEmpty && links.isEmpty && quarantined.isEmpty && waiting.isEmpty && holds.isEmpty && cursors.isEmpty && events.isEmpty
+    states.isEmpty && links.isEmpty && quarantined.isEmpty && waiting.isEmpty && holds.isEmpty && cursors.isEmpty
+      && events.isEmpty
       && closedIntents.isEmpty
   }
 }

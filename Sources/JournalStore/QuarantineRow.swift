@@ -21,7 +21,8 @@ public struct QuarantineRow: Sendable, Hashable, Codable, Identifiable {
   public var note: String
 
   public init(
-    id: Int? = nil, flow: String, key: RecordKey, fault: Fault, source: Record?, wanted: Write? = nil, mappingVersion: String,
+    id: Int? = nil, flow: String, key: RecordKey, fault: Fault, source: Record?, wanted: Write? = nil,
+    mappingVersion: String,
     firstSeen: Instant, lastSeen: Instant, attempts: Int = 1, isAcknowledged: Bool = false, note: String = ""
   ) {
     self.id = id

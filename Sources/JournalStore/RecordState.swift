@@ -30,7 +30,8 @@ public struct RecordState: Sendable, Hashable, Codable {
   public var isFresh: Bool
 
   public init(
-    flow: String, key: RecordKey, stage: Stage, sourceDigest: String, fingerprint: String? = nil, target: RecordKey? = nil,
+    flow: String, key: RecordKey, stage: Stage, sourceDigest: String, fingerprint: String? = nil,
+    target: RecordKey? = nil,
     base: [String: String] = [:], isFresh: Bool = false
   ) {
     self.flow = flow

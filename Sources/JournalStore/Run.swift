@@ -30,7 +30,10 @@ public struct Run: Sendable, Hashable, Codable, Identifiable {
   public var flows: [String: FlowCounts]
   public var fault: Fault?
 
-  public init(id: Int, started: Instant, ended: Instant? = nil, end: End? = nil, flows: [String: FlowCounts] = [:], fault: Fault? = nil) {
+  public init(
+    id: Int, started: Instant, ended: Instant? = nil, end: End? = nil, flows: [String: FlowCounts] = [:],
+    fault: Fault? = nil
+  ) {
     self.id = id
     self.started = started
     self.ended = ended

@@ -18,12 +18,14 @@ struct CivilTime: CustomStringConvertible {
       }
       return value
     }
-    guard bytes.count >= 10, bytes[4] == 45, bytes[7] == 45, let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
+    guard bytes.count >= 10, bytes[4] == 45, bytes[7] == 45, let year = number(0..<4), let month = number(5..<7),
+      let day = number(8..<10),
       year > 0, (1...12).contains(month), (1...Self.days(inMonth: month, of: year)).contains(day)
     else { return nil }
     var secondOfDay = 0
     if bytes.count > 10 {
-      guard bytes.count >= 19, bytes[10] == 32 || bytes[10] == 84, bytes[13] == 58, bytes[16] == 58, let hour = number(11..<13),
+      guard bytes.count >= 19, bytes[10] == 32 || bytes[10] == 84, bytes[13] == 58, bytes[16] == 58,
+        let hour = number(11..<13),
         let minute = number(14..<16), let second = number(17..<19), hour < 24, minute < 60, second < 60,
         bytes.count == 19 || bytes[19] == 46
       else { return nil }
@@ -63,7 +65,8 @@ struct CivilTime: CustomStringConvertible {
       return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
     let date = padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
-    return date + " " + padded(secondOfDay / 3600, 2) + ":" + padded(secondOfDay / 60 % 60, 2) + ":" + padded(secondOfDay % 60, 2)
+    return date + " " + padded(secondOfDay / 3600, 2) + ":" + padded(secondOfDay / 60 % 60, 2) + ":"
+      + padded(secondOfDay % 60, 2)
   }
 
   private static func days(inMonth month: Int, of year: Int) -> Int {

@@ -8,6 +8,13 @@ public protocol Connector: Sendable {
   /// What the server is, read from the server itself; only the named resources need to be described (nil: all that the connector knows).
   func describe(_ resources: Set<String>?) async throws -> SystemSchema
 
+  /// Takes back a description kept from an earlier run, so that nothing needs to be asked for again. It may be out of date: a
+  /// connector that notices (another version answers) says so with a fault, and the description is thrown away.
+  func adopt(_ schema: SystemSchema) async
+
+  /// What is right and what is wrong with the connection, for `doctor`. Never throws: what fails is a finding.
+  func examine() async -> [Finding]
+
   func changes(_ query: ChangeQuery) async throws -> any PageReader
 
   func scan(_ query: ScanQuery) async throws -> any PageReader
@@ -33,4 +40,8 @@ public protocol Connector: Sendable {
   /// What the target would compute for each write, for the named fields, writing nothing. Nil: this system has no way.
   /// An outcome that the target refuses is thrown for that write alone.
   func foresee(_ writes: [Write], fields: [String]) async throws -> [Result<Record, Fault>]?
+}
+
+extension Connector {
+  public func adopt(_ schema: SystemSchema) async {}
 }

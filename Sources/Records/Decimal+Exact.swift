@@ -23,13 +23,14 @@ extension Decimal {
       }
       previous = byte
     }
-    guard digits > 0, points <= 1, previous != UInt8(ascii: "e"), previous != UInt8(ascii: "E"), previous != UInt8(ascii: "-"),
+    guard digits > 0, points <= 1, previous != UInt8(ascii: "e"), previous != UInt8(ascii: "E"),
+      previous != UInt8(ascii: "-"),
       previous != UInt8(ascii: "+"), let value = Decimal(string: String(text), locale: nil)
     else { return nil }
     self = value
   }
 
-  /// Rounded to `places` decimals. `plain` is half away from zero, as tills and PrestaShop's default mode round.
+  /// Rounded to `places` decimals. `plain` is half away from zero, as tills round.
   public func rounded(_ places: Int, _ mode: NSDecimalNumber.RoundingMode = .plain) -> Decimal {
     var source = self
     var result = Decimal()

@@ -22,7 +22,8 @@ public struct Fault: Error, Sendable, Hashable, Codable, CustomStringConvertible
   public var retryAfter: Int?
 
   public init(
-    _ family: Family, _ code: String, _ message: String, context: [String: String] = [:], hint: String = "", retryAfter: Int? = nil
+    _ family: Family, _ code: String, _ message: String, context: [String: String] = [:], hint: String = "",
+    retryAfter: Int? = nil
   ) {
     self.family = family
     self.code = code

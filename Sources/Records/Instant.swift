@@ -30,10 +30,10 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
 
   public func adding(_ seconds: Int) -> Instant { Instant(secondsSince1970: secondsSince1970 + seconds) }
 
-  /// `yyyy-MM-dd HH:mm:ss` in UTC: the form that Odoo's RPC reads and writes.
+  /// `yyyy-MM-dd HH:mm:ss` in UTC.
   public var description: String { CivilTime(self, secondsFromUTC: 0).description }
 
-  /// `yyyy-MM-dd HH:mm:ss` on the clocks of `zone`: the form that PrestaShop's webservice reads and writes.
+  /// `yyyy-MM-dd HH:mm:ss` on the clocks of `zone`, without an offset.
   public func local(in zone: TimeZone) -> String {
     CivilTime(self, secondsFromUTC: zone.secondsFromGMT(for: date)).description
   }

@@ -29,7 +29,7 @@ public struct ChangeQuery: Sendable, Hashable {
   public var fields: [String]
   public var conditions: [Condition]
   public var includesArchived: Bool
-  /// Passed on to the server's evaluation where it has one (Odoo's context).
+  /// Passed on to the server's evaluation where it has one (a context).
   public var context: [String: Value]
 
   public init(
@@ -55,7 +55,8 @@ public struct ScanQuery: Sendable, Hashable {
   public var context: [String: Value]
 
   public init(
-    resource: String, after: RecordKey? = nil, fields: [String], conditions: [Condition] = [], includesArchived: Bool = false,
+    resource: String, after: RecordKey? = nil, fields: [String], conditions: [Condition] = [],
+    includesArchived: Bool = false,
     context: [String: Value] = [:]
   ) {
     self.resource = resource
@@ -78,7 +79,8 @@ public struct RelatedQuery: Sendable, Hashable {
   public var context: [String: Value]
 
   public init(
-    resource: String, field: String, values: [Value], conditions: [Condition] = [], fields: [String], includesArchived: Bool = false,
+    resource: String, field: String, values: [Value], conditions: [Condition] = [], fields: [String],
+    includesArchived: Bool = false,
     context: [String: Value] = [:]
   ) {
     self.resource = resource

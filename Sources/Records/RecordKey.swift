@@ -34,7 +34,9 @@ public struct RecordKey: Sendable, Hashable, Codable, Comparable, CustomStringCo
     return left.parts.count < right.parts.count
   }
 
-  public init(from decoder: any Decoder) throws { self.init(text: try decoder.singleValueContainer().decode(String.self)) }
+  public init(from decoder: any Decoder) throws {
+    self.init(text: try decoder.singleValueContainer().decode(String.self))
+  }
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)

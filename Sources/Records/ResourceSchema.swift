@@ -54,7 +54,8 @@ public struct ResourceSchema: Sendable, Hashable, Codable {
   public var pageSize: Int
 
   public init(
-    name: String, fields: [FieldSchema], keyFields: [String] = ["id"], creation: Creation, update: Update, changeFeed: ChangeFeed? = nil,
+    name: String, fields: [FieldSchema], keyFields: [String] = ["id"], creation: Creation, update: Update,
+    changeFeed: ChangeFeed? = nil,
     actions: [Action] = [], writeLimit: Int = 100, pageSize: Int = 200
   ) {
     self.name = name

@@ -21,7 +21,8 @@ extension Value: Codable {
     case .decimal:
       let text = try container.decode(String.self, forKey: .decimal)
       guard let decimal = Decimal(exactly: text) else {
-        throw DecodingError.dataCorruptedError(forKey: .decimal, in: container, debugDescription: "not a decimal: \(text)")
+        throw DecodingError.dataCorruptedError(
+          forKey: .decimal, in: container, debugDescription: "not a decimal: \(text)")
       }
       self = .decimal(decimal)
     case .text: self = .text(try container.decode(String.self, forKey: .text))

@@ -2,7 +2,7 @@ import Foundation
 
 /// One value of a record, typed by the system it came from. Money and quantities are `decimal`: binary floating point never holds them.
 ///
-/// "Nothing there" has one form, `null`: connectors turn Odoo's `false`, empty PrestaShop dates and absent elements into it.
+/// "Nothing there" has one form, `null`: connectors turn their server's own forms (`false`, zero dates, absent elements) into it.
 public indirect enum Value: Sendable, Hashable {
   case null
   case bool(Bool)

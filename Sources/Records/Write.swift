@@ -42,7 +42,8 @@ public struct Write: Sendable, Hashable, Codable {
   public var childKey: ExternalKey?
 
   public init(
-    resource: String, identity: Identity, fields: [String: Value], children: [String: [ChildWrite]] = [:], childKey: ExternalKey? = nil
+    resource: String, identity: Identity, fields: [String: Value], children: [String: [ChildWrite]] = [:],
+    childKey: ExternalKey? = nil
   ) {
     self.resource = resource
     self.identity = identity

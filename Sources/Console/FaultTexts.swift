@@ -1,0 +1,4 @@
+/// Every text by code: the one place where operators' sentences live.
+enum FaultTexts {
+  static let all: [String: FaultText] = records.merging(road) { own, _ in own }
+}

@@ -1,0 +1,32 @@
+import Mapping
+import Records
+
+/// A page of source records of one mapping, worked on together so that each stage is one request for all of them.
+struct Batch: Sendable {
+  enum Reason: Sendable {
+    /// The change feed showed them.
+    case feed
+    /// The journal asks for them: released from waiting, begun and not finished, replayed.
+    case due
+    /// Another record needs them, whether or not the mapping's own rule lets them in.
+    case need
+  }
+
+  let mapping: Mapping
+  let reason: Reason
+  var items: [Item] = []
+  var surroundings: Surroundings
+
+  /// The items that no stage has ended yet.
+  var open: [Int] { items.indices.filter { items[$0].result == nil } }
+  /// The open items that have a document of their own.
+  var leaders: [Int] { open.filter { items[$0].leader == nil } }
+
+  mutating func end(_ index: Int, _ result: RecordResult) {
+    items[index].result = result
+  }
+
+  mutating func quarantine(_ index: Int, _ fault: Fault) {
+    items[index].result = fault.family == .road ? .postponed(fault) : .quarantined(fault)
+  }
+}

@@ -1,0 +1,53 @@
+import Mapping
+import Records
+
+/// A whole document compared with what the target has: the fields one by one, three ways; owned rows as a set, because a target need not
+/// tell which row is which.
+struct DocumentComparison: Sendable {
+  /// The fields to write.
+  private(set) var writes: [String: Value] = [:]
+  /// Fields that somebody changed at the target and that will be written over.
+  private(set) var drift: [String] = []
+  private(set) var conflict: Fault?
+  /// Fields of rows that differ: "order_line".
+  private(set) var differingRows: [String] = []
+
+  init(document: Document, closing: [String: [ChildWrite]], target: Record, base: [String: String]) {
+    for (rule, wanted) in document.fields where target.fields[rule.name] != nil {
+      let comparison = FieldComparison(
+        base: base[rule.name], current: target[rule.name], wanted: wanted, policy: rule.policy)
+      switch comparison.verdict {
+      case .settled, .keep: break
+      case .write: writes[rule.name] = wanted
+      case .writeOverDrift:
+        writes[rule.name] = wanted
+        drift.append(rule.name)
+      case .conflict:
+        conflict = Fault(
+          .record, "CONFLICT", "\(rule.name) was changed on both sides.",
+          context: ["field": rule.name, "current": target[rule.name].description, "wanted": wanted.description],
+          hint: "Make both sides say the same, then replay.")
+      }
+    }
+    for (field, rows) in document.children {
+      let wanted = rows + (closing[field] ?? [])
+      if !Self.sameRows(wanted.map(\.fields), target[field].list ?? []) { differingRows.append(field) }
+    }
+  }
+
+  var isEqual: Bool { writes.isEmpty && differingRows.isEmpty }
+  /// The names of everything that differs, for a person.
+  var differences: [String] { (writes.keys + differingRows).sorted() }
+
+  /// Rows are compared in the fields that the target shows of them, whatever their order.
+  private static func sameRows(_ wanted: [[String: Value]], _ current: [Value]) -> Bool {
+    guard wanted.count == current.count else { return false }
+    let shown = Set(current.first?.map?.keys.map { $0 } ?? [])
+    func digest(_ fields: [String: Value], _ names: Set<String>) -> String {
+      Value.map(fields.filter { names.contains($0.key) }.mapValues(\.comparable)).description
+    }
+    let names = Set(wanted.flatMap(\.keys)).intersection(shown)
+    let padded = wanted.map { fields in names.reduce(into: fields) { $0[$1] = $0[$1] ?? .null } }
+    return padded.map { digest($0, names) }.sorted() == current.map { digest($0.map ?? [:], names) }.sorted()
+  }
+}

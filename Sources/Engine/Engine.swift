@@ -1,0 +1,101 @@
+import JournalStore
+import Mapping
+import Records
+
+/// Moves every kind of record the same way, as the mappings say. It knows no system and no kind of record.
+public struct Engine: Sendable {
+  private let parts: EngineParts
+
+  public init(_ parts: EngineParts) { self.parts = parts }
+
+  /// Brings flows up to date.
+  /// - Parameter flows: names of mappings; empty: all of them, in the order of what needs what.
+  /// - Returns: what was done, and what stopped the run where something did. A fault of one record never does.
+  /// - Throws: `Fault` of the journal, or of family `configuration` before anything was read.
+  public func sync(_ flows: [String]) async throws -> RunReport {
+    try await lockedRun(try choose(flows)) { worker, mapping in try await worker.run(mapping) }
+  }
+
+  /// Recovers a lost journal: every record that the mappings are about is read again and looked up under its key. What the target has is
+  /// linked; nothing is made twice.
+  public func rebuild() async throws -> RunReport {
+    try await lockedRun(parts.mappings.mappings) { worker, mapping in try await worker.reread(mapping) }
+  }
+
+  private func lockedRun(_ mappings: [Mapping], _ body: (Worker, Mapping) async throws -> Void) async throws
+    -> RunReport
+  {
+    try await parts.journal.lock()
+    do {
+      let report = try await run(mappings, body)
+      await parts.journal.unlock()
+      return report
+    } catch {
+      await parts.journal.unlock()
+      throw error
+    }
+  }
+
+  private func run(_ mappings: [Mapping], _ body: (Worker, Mapping) async throws -> Void) async throws -> RunReport {
+    let run = try await parts.journal.beginRun(at: parts.clock())
+    var worker: Worker?
+    var fault: Fault?
+    do {
+      let made = Worker(parts: parts, mode: .sync, schemas: try await schemas())
+      worker = made
+      for mapping in mappings { try await body(made, mapping) }
+    } catch let stopped as Fault {
+      fault = stopped
+    } catch is CancellationError {
+      fault = Fault(.road, "RUN_CUT", "The run was told to stop.", hint: "The next run goes on where it stopped.")
+    }
+    let flows = await worker?.counts ?? [:]
+    let end: Run.End = fault.map { $0.family == .configuration ? .configuration : .incomplete } ?? .done
+    try await parts.journal.endRun(run, at: parts.clock(), end: end, flows: flows, fault: fault)
+    return RunReport(run: run, end: end, flows: flows, fault: fault)
+  }
+
+  /// What a sync would do, field by field. Nothing is written, neither at the target nor in the journal.
+  public func plan(_ flows: [String]) async throws -> (changes: [PlannedChange], counts: [String: FlowCounts]) {
+    let worker = Worker(parts: parts, mode: .plan, schemas: try await schemas())
+    for mapping in try choose(flows) { try await worker.run(mapping) }
+    return (await worker.planned, await worker.counts)
+  }
+
+  /// Goes through every record of a mapping's source and looks for its counterpart by the mapping's `match` rules, writing nothing
+  /// to either system. What matches is linked; the links are accepted (their targets may be written) only when `accept` says so.
+  public func match(_ flow: String, accept: Bool) async throws -> MatchReport {
+    guard let mapping = try choose([flow]).first else { throw unknown(flow) }
+    try await parts.journal.lock()
+    do {
+      let worker = Worker(parts: parts, mode: .sync, schemas: try await schemas())
+      var report = try await worker.matchAll(mapping)
+      if accept { report.accepted = try await parts.journal.accept(set: flow, at: parts.clock()) }
+      await parts.journal.unlock()
+      return report
+    } catch {
+      await parts.journal.unlock()
+      throw error
+    }
+  }
+
+  /// Checks the mappings against what both systems say of themselves.
+  public func check() async throws -> [Diagnostic] {
+    parts.mappings.check(schemas: try await schemas(), settings: Set(parts.settings.keys))
+  }
+
+  private func schemas() async throws -> [String: SystemSchema] {
+    try await SchemaBook(parts: parts).schemas()
+  }
+
+  private func choose(_ flows: [String]) throws -> [Mapping] {
+    for flow in flows where parts.mappings[flow] == nil { throw unknown(flow) }
+    return flows.isEmpty ? parts.mappings.mappings : parts.mappings.mappings.filter { flows.contains($0.name) }
+  }
+
+  private func unknown(_ flow: String) -> Fault {
+    Fault(
+      .configuration, "FLOW_UNKNOWN", "There is no flow \(flow).", context: ["flow": flow],
+      hint: "Known here: \(parts.mappings.mappings.map(\.name).joined(separator: ", ")).")
+  }
+}

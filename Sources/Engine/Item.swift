@@ -1,0 +1,53 @@
+import Foundation
+import JournalStore
+import Mapping
+import Records
+
+/// One source record on its way through a page of work. Each stage fills in its part; the first one that ends the record sets `result`.
+struct Item: Sendable {
+  var source: Source
+  var key: RecordKey { source.record.key }
+  /// A digest of the record as the change feed showed it.
+  let digest: String
+  /// Its watermark is as young as the server's clock: it may change again within that second.
+  let isFresh: Bool
+  /// What the journal knew of it when the page began.
+  var state: RecordState?
+  var link: Link?
+
+  /// The mapping's rule lets it in.
+  var isAdmitted = true
+  var holds: [Hold]?
+  /// The index of the item whose document this one shares (several source records, one key).
+  var leader: Int?
+
+  var externalKey: ExternalKey?
+  var document: Document?
+  /// Rows that the gates asked for, by the parent's field.
+  var closing: [String: [ChildWrite]] = [:]
+  /// The differences that those rows close, by the gate's field.
+  var closed: [String: Decimal] = [:]
+  var write: Write?
+  /// The intents under which unprotected effects were announced.
+  var intents: [Int] = []
+  /// The document's key at the target, once it is there.
+  var targetKey: RecordKey?
+  /// As last read from the target.
+  var target: Record?
+  /// A document was adopted rather than made: it is linked, and not written to.
+  var isAdopted = false
+  var change: ChangeRule?
+
+  var wasCreated = false
+  var wasUpdated = false
+  var events: [JournalEvent] = []
+  var result: RecordResult?
+}
+
+extension Item {
+  /// Where the journal's base keeps the digest of the mapping's frozen expressions: no field is called so.
+  static let frozenBase = "frozen()"
+
+  /// The document as last read; without fields where it was not.
+  var targetOrEmpty: Record { target ?? Record(resource: "", key: "", fields: [:]) }
+}

@@ -1,0 +1,116 @@
+import JournalStore
+import Mapping
+import Records
+
+extension Worker {
+  /// What each record shall be at the target, and which records share one document.
+  func makeDocuments(_ batch: inout Batch) async throws {
+    for (index, document) in try await evaluate(
+      &batch, batch.open.filter { batch.items[$0].isAdmitted }, { $0.document($1.source) })
+    {
+      batch.items[index].document = document
+    }
+    guard batch.mapping.key != nil else { return }
+    let scope = batch.mapping.scope == .database ? parts.databaseScope : parts.instance
+    for (index, key) in try await evaluate(&batch, batch.open, { $0.key($1.source) }) {
+      batch.items[index].externalKey = key.map { ExternalKey(scope: scope, name: $0) }
+    }
+    try await chooseLeaders(&batch)
+  }
+
+  /// Of several records with one key the first in merge order speaks; the others are linked to its document.
+  private func chooseLeaders(_ batch: inout Batch) async throws {
+    let orders = try await evaluate(&batch, batch.open, { $0.mergeOrder($1.source) })
+    let groups = Dictionary(grouping: orders) { batch.items[$0.index].externalKey }
+    for (key, group) in groups where key != nil && group.count > 1 {
+      let sorted = group.sorted { left, right in
+        for (one, other) in zip(left.value, right.value) {
+          if MergeOrder.precedes(one, other) { return true }
+          if MergeOrder.precedes(other, one) { return false }
+        }
+        return batch.items[left.index].key < batch.items[right.index].key
+      }
+      for (index, _) in sorted.dropFirst() { batch.items[index].leader = sorted[0].index }
+    }
+  }
+
+  /// Compares what is wanted with what the journal and the target know, and decides for each document: create, adopt, rewrite, act, or leave.
+  func decide(_ batch: inout Batch) async throws {
+    try await findMatches(&batch)
+    for index in batch.leaders {
+      let item = batch.items[index]
+      if let link = item.link, !(batch.mapping.refreshes && item.document?.fingerprint != item.state?.fingerprint) {
+        batch.items[index].targetKey = link.target
+        batch.items[index].isAdopted = batch.items[index].isAdopted || !link.isAccepted
+        if item.isAdmitted, item.state?.stage == .settled, item.state?.fingerprint == item.document?.fingerprint {
+          batch.end(index, .unchanged)
+        }
+      } else if item.targetKey == nil {
+        decideCreation(&batch, index)
+      }
+    }
+    try await decideUpdates(&batch)
+  }
+
+  private func decideCreation(_ batch: inout Batch, _ index: Int) {
+    let item = batch.items[index]
+    guard batch.mapping.creates else {
+      return batch.quarantine(index, Self.missing(item, batch.mapping))
+    }
+    guard let document = item.document else { return }
+    batch.items[index].wasCreated = true
+    batch.items[index].write = Write(
+      resource: batch.mapping.target.resource, identity: .create(item.externalKey), fields: document.values,
+      children: document.children,
+      childKey: item.externalKey)
+  }
+
+  /// Asks the target for records that are the same by their natural keys, for all unlinked records of the page.
+  func findMatches(_ batch: inout Batch) async throws {
+    guard !batch.mapping.match.isEmpty else { return }
+    let unlinked = batch.leaders.filter { batch.items[$0].link == nil }
+    var pending = try await evaluate(&batch, unlinked, { $0.probes($1.source) })
+    let resource = batch.mapping.target.resource
+    let connector = try connector(batch.mapping.target.system)
+    while !pending.isEmpty {
+      let asked = pending.filter { !$0.value.isEmpty }
+      let probes = asked.map { Probe(resource: resource, conditions: $0.value[0], fields: $0.value[0].map(\.field)) }
+      let candidates = probes.isEmpty ? [] : try await connector.find(probes)
+      pending = []
+      for (offset, (index, rules)) in asked.enumerated() {
+        switch candidates[offset].count {
+        case 0: pending.append((index, Array(rules.dropFirst())))
+        case 1:
+          batch.items[index].targetKey = candidates[offset][0].key
+          batch.items[index].isAdopted = true
+        default: batch.quarantine(index, Self.ambiguous(batch.items[index], candidates[offset], batch.mapping))
+        }
+      }
+    }
+  }
+
+  private static func missing(_ item: Item, _ mapping: Mapping) -> Fault {
+    let fields = mapping.sourceFields.filter { !["id", "key"].contains($0) }
+    var context = ["record": "\(mapping.source.resource) \(item.key)"]
+    for field in fields where !item.source.record[field].isEmpty {
+      context[field] = item.source.record[field].description
+    }
+    return Fault(
+      .record, mapping.missingCode,
+      "\(mapping.target.resource) has no record for \(mapping.source.resource) \(item.key).", context: context,
+      hint: "Create it at the target, or give it the same reference there, then replay.")
+  }
+
+  private static func ambiguous(_ item: Item, _ candidates: [Record], _ mapping: Mapping) -> Fault {
+    Fault(
+      .record, "AMBIGUOUS",
+      "\(candidates.count) records of \(mapping.target.resource) match \(mapping.source.resource) \(item.key).",
+      context: [
+        "record": "\(mapping.source.resource) \(item.key)",
+        "candidates": candidates.map { candidate in
+          candidate.key.description + " " + Value.map(candidate.fields).description
+        }.joined(separator: "; "),
+      ],
+      hint: "Let only one of them have this key, then replay.")
+  }
+}

@@ -1,0 +1,129 @@
+import JournalStore
+import Mapping
+import Records
+
+extension Worker {
+  /// Brings one flow up to date: what the journal asks for first, then what changed at the source.
+  func run(_ mapping: Mapping) async throws {
+    parts.observer?.began(flow: mapping.name)
+    defer { parts.observer?.ended(flow: mapping.name, counts: counts[mapping.name] ?? FlowCounts()) }
+    if mode == .sync { try await settleOpenIntents(of: mapping) }
+    try await takeUpDue(mapping)
+    guard mapping.runs == .always else { return }
+    try await followSource(
+      mapping, from: try await parts.journal.cursor(flow: mapping.name, resource: mapping.source.resource))
+    for touch in mapping.touches { try await follow(touch, of: mapping) }
+    try await takeUpDue(mapping)
+  }
+
+  /// Reads the whole source again, whatever the journal remembers of it.
+  func reread(_ mapping: Mapping) async throws {
+    parts.observer?.began(flow: mapping.name)
+    defer { parts.observer?.ended(flow: mapping.name, counts: counts[mapping.name] ?? FlowCounts()) }
+    guard mapping.runs == .always else { return }
+    try await followSource(mapping, from: nil)
+  }
+
+  private func followSource(_ mapping: Mapping, from since: Cursor?) async throws {
+    let connector = try connector(mapping.source.system)
+    let reader = try await connector.changes(
+      ChangeQuery(
+        resource: mapping.source.resource, since: since, fields: mapping.sourceFields,
+        conditions: try sinceConditions(mapping), includesArchived: mapping.includesArchived))
+    while let page = try await reader.next() {
+      try Task.checkCancellation()
+      let records = Self.newestOfEach(page.records)
+      let unseen = since == nil ? records : try await dropSeen(records, of: mapping, serverTime: page.serverTime)
+      try await work(unseen, of: mapping, reason: .feed, serverTime: page.serverTime)
+      try await move(mapping, resource: mapping.source.resource, to: page.cursor)
+    }
+  }
+
+  /// Records that changed because something that hangs on them did: the touching resource's field names them.
+  private func follow(_ touch: Touch, of mapping: Mapping) async throws {
+    guard case .resource(let resource, let field, let ownField) = touch else { return }
+    let since = try await parts.journal.cursor(flow: mapping.name, resource: resource)
+    let reader = try await connector(mapping.source.system).changes(
+      ChangeQuery(resource: resource, since: since, fields: [field]))
+    while let page = try await reader.next() {
+      let values = Array(Set(page.records.map { $0[field] }.filter { !$0.isEmpty }))
+      if !values.isEmpty, since != nil {
+        let records = try await readSource(mapping, field: ownField, values: values)
+        try await work(records, of: mapping, reason: .feed, serverTime: page.serverTime)
+      }
+      try await move(mapping, resource: resource, to: page.cursor)
+    }
+  }
+
+  /// What the journal asks for. A record that others wait for is worked on as needed, whatever the mapping's own rule says.
+  private func takeUpDue(_ mapping: Mapping) async throws {
+    var done: Set<RecordKey> = []
+    while true {
+      let keys = try await parts.journal.due(flow: mapping.name, limit: 200).filter { !done.contains($0) }
+      guard !keys.isEmpty else { return }
+      done.formUnion(keys)
+      let awaited = Set(try await parts.journal.waiting(flow: nil).filter { $0.set == mapping.name }.map(\.awaited))
+      let records = try await readSource(mapping, keys: keys)
+      let (needed, plain) = (records.filter { awaited.contains($0.key) }, records.filter { !awaited.contains($0.key) })
+      try await work(needed, of: mapping, reason: .need, serverTime: nil)
+      try await work(plain, of: mapping, reason: .due, serverTime: nil)
+      try await close(keys.filter { key in !records.contains { $0.key == key } }, of: mapping)
+    }
+  }
+
+  func readSource(_ mapping: Mapping, keys: [RecordKey]) async throws -> [Record] {
+    let isComposite = (sourceSchema(mapping)?.keyFields.count ?? 1) > 1
+    return try await readSource(mapping, field: isComposite ? "key" : "id", values: keys.map(\.value))
+  }
+
+  private func readSource(_ mapping: Mapping, field: String, values: [Value]) async throws -> [Record] {
+    try await connector(mapping.source.system).read(
+      RelatedQuery(
+        resource: mapping.source.resource, field: field, values: values, fields: mapping.sourceFields,
+        includesArchived: true))
+  }
+
+  /// Due records that the source no longer has are over.
+  private func close(_ keys: [RecordKey], of mapping: Mapping) async throws {
+    guard mode == .sync, !keys.isEmpty else { return }
+    var settlement = PageSettlement()
+    settlement.states = keys.map { RecordState(flow: mapping.name, key: $0, stage: .closed, sourceDigest: "") }
+    settlement.holds = keys.map { PageSettlement.HoldChange(flow: mapping.name, key: $0, holds: []) }
+    try await parts.journal.settle(settlement)
+  }
+
+  /// Leaves out records that were seen just so and ended; they are counted as unchanged.
+  private func dropSeen(_ records: [Record], of mapping: Mapping, serverTime: Instant?) async throws -> [Record] {
+    let states = try await parts.journal.states(flow: mapping.name, keys: records.map(\.key))
+    var unseen: [Record] = []
+    for record in records {
+      if let state = states[record.key], state.stage != .started, !state.isFresh,
+        state.sourceDigest == SourceDigest.of(record)
+      {
+        try count(state.stage == .held ? .held : .unchanged, flow: mapping.name)
+      } else {
+        unseen.append(record)
+      }
+    }
+    return unseen
+  }
+
+  private func move(_ mapping: Mapping, resource: String, to cursor: Cursor?) async throws {
+    guard mode == .sync, let cursor else { return }
+    var settlement = PageSettlement()
+    settlement.cursors = [PageSettlement.CursorMove(flow: mapping.name, resource: resource, cursor: cursor)]
+    try await parts.journal.settle(settlement)
+    parts.observer?.progressed(flow: mapping.name, counts: counts[mapping.name] ?? FlowCounts())
+  }
+
+  /// A page may hold a record twice; the later one is the newer.
+  private static func newestOfEach(_ records: [Record]) -> [Record] {
+    var seen: Set<RecordKey> = []
+    return records.reversed().filter { seen.insert($0.key).inserted }.reversed()
+  }
+
+  /// The part of `since` that the source's server can judge itself.
+  private func sinceConditions(_ mapping: Mapping) throws -> [Condition] {
+    []
+  }
+}

@@ -1,0 +1,40 @@
+import JournalStore
+import Mapping
+import Records
+
+extension Worker {
+  func matchAll(_ mapping: Mapping) async throws -> MatchReport {
+    var report = MatchReport(flow: mapping.name)
+    let reader = try await connector(mapping.source.system).scan(
+      ScanQuery(
+        resource: mapping.source.resource, fields: mapping.sourceFields, includesArchived: mapping.includesArchived))
+    while let page = try await reader.next() {
+      try Task.checkCancellation()
+      var batch = Batch(mapping: mapping, reason: .need, surroundings: surroundings(for: mapping))
+      let links = try await parts.journal.links(
+        set: mapping.name, system: mapping.source.system, keys: page.records.map(\.key))
+      batch.items = page.records.map {
+        Item(source: Source($0), digest: SourceDigest.of($0), isFresh: false, state: nil, link: links[$0.key])
+      }
+      report.matched += batch.items.count { $0.link != nil }
+      try await findMatches(&batch)
+      var settlement = PageSettlement()
+      for item in batch.items where item.link == nil {
+        if let target = item.targetKey {
+          report.matched += 1
+          settlement.links.append(
+            Link(
+              set: mapping.name, sourceSystem: mapping.source.system, source: item.key,
+              targetSystem: mapping.target.system, target: target,
+              isAccepted: !mapping.writesFields))
+        } else if case .quarantined(let fault) = item.result {
+          report.ambiguous.append(.init(key: item.key, fields: item.source.record.fields, fault: fault))
+        } else {
+          report.missing.append(.init(key: item.key, fields: item.source.record.fields))
+        }
+      }
+      try await parts.journal.settle(settlement)
+    }
+    return report
+  }
+}

@@ -1,0 +1,78 @@
+import JournalStore
+import Mapping
+import Records
+
+extension Worker {
+  /// How often a page is tried again within a run when the road failed under a part of it, and how many seconds apart.
+  private static let retryPauses = [1, 4, 15]
+
+  /// Takes records through all stages and settles them. Returns when each is settled, held, waiting or in quarantine.
+  /// - Throws: the road's fault when it lasts. What was reached is settled all the same.
+  func work(_ records: [Record], of mapping: Mapping, reason: Batch.Reason, serverTime: Instant?) async throws {
+    var records = records
+    for attempt in 0... {
+      guard !records.isEmpty else { return }
+      var batch = try await begin(records, of: mapping, reason: reason, serverTime: serverTime)
+      try await takeThroughStages(&batch)
+      try await settle(&batch)
+      let postponed = batch.items.compactMap { item -> (Record, Fault)? in
+        if case .postponed(let fault) = item.result { (item.source.record, fault) } else { nil }
+      }
+      guard let fault = postponed.first?.1 else { return }
+      guard attempt < Self.retryPauses.count, mode == .sync else { throw fault }
+      parts.logger.warning(
+        "\(mapping.name): \(postponed.count) records again in \(Self.retryPauses[attempt]) s: \(fault)")
+      try await parts.pause(max(Self.retryPauses[attempt], fault.retryAfter ?? 0))
+      records = postponed.map(\.0)
+    }
+  }
+
+  private func begin(_ records: [Record], of mapping: Mapping, reason: Batch.Reason, serverTime: Instant?) async throws
+    -> Batch
+  {
+    let keys = records.map(\.key)
+    let states = try await parts.journal.states(flow: mapping.name, keys: keys)
+    let links = try await parts.journal.links(set: mapping.name, system: mapping.source.system, keys: keys)
+    let watermark = sourceSchema(mapping)?.changeFeed?.watermark
+    var batch = Batch(mapping: mapping, reason: reason, surroundings: surroundings(for: mapping))
+    batch.items = records.map { record in
+      let changed = watermark.flatMap { record[$0].instant }
+      // Servers stamp whole seconds: what is not at least two seconds old may still change under the same stamp.
+      let isFresh = if let changed, let serverTime { changed > serverTime.adding(-2) } else { false }
+      return Item(
+        source: Source(record), digest: SourceDigest.of(record), isFresh: isFresh, state: states[record.key],
+        link: links[record.key])
+    }
+    return batch
+  }
+
+  private func takeThroughStages(_ batch: inout Batch) async throws {
+    try await admit(&batch)
+    try await satisfyNeeds(&batch)
+    try await makeDocuments(&batch)
+    try await decide(&batch)
+    try await passGates(&batch)
+    if mode == .plan { return notePlan(&batch) }
+    try await write(&batch)
+    try await readBack(&batch)
+    try await takeSteps(&batch)
+    finish(&batch)
+  }
+
+  /// What no stage has ended went well.
+  private func finish(_ batch: inout Batch) {
+    for index in batch.leaders {
+      let item = batch.items[index]
+      batch.end(index, item.wasCreated ? .created : item.wasUpdated ? .updated : .unchanged)
+    }
+    for index in batch.open {
+      guard let leader = batch.items[index].leader else { continue }
+      batch.items[index].targetKey = batch.items[leader].targetKey
+      batch.items[index].target = batch.items[leader].target
+      switch batch.items[leader].result {
+      case .created, .updated, .unchanged, nil: batch.end(index, .unchanged)
+      case .some(let result): batch.end(index, result)
+      }
+    }
+  }
+}

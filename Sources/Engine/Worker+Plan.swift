@@ -1,0 +1,48 @@
+import Mapping
+import Records
+
+extension Worker {
+  /// Notes what a sync would do with this page, and pretends that it was done, so that what depends on it can be shown too.
+  func notePlan(_ batch: inout Batch) {
+    for index in batch.items.indices {
+      let item = batch.items[index]
+      if let change = plannedChange(item, batch) { planned.append(change) }
+      guard item.result == nil else { continue }
+      let provisional = RecordKey(
+        Self.provisionalPrefix + "\(batch.mapping.name) \(item.leader.map { batch.items[$0].key } ?? item.key)")
+      self.provisional[batch.mapping.name, default: [:]][item.key] = item.targetKey ?? provisional
+      batch.end(
+        index, item.leader != nil ? .unchanged : item.wasCreated ? .created : item.write != nil ? .updated : .unchanged)
+    }
+  }
+
+  private func plannedChange(_ item: Item, _ batch: Batch) -> PlannedChange? {
+    let flow = batch.mapping.name
+    let name =
+      item.targetKey.map { "\(batch.mapping.target.resource) \($0)" } ?? "\(batch.mapping.target.resource) (new)"
+    switch item.result {
+    case .held: return PlannedChange(flow: flow, key: item.key, kind: .hold, target: name)
+    case .waiting(let set, _, let awaited):
+      return PlannedChange(flow: flow, key: item.key, kind: .wait, target: "\(set) \(awaited)")
+    case .quarantined(let fault), .postponed(let fault):
+      return PlannedChange(flow: flow, key: item.key, kind: .quarantine, target: name, fault: fault)
+    case .created, .updated, .unchanged, .closed: return nil
+    case nil: break
+    }
+    if let change = item.change {
+      return PlannedChange(flow: flow, key: item.key, kind: .action, target: "\(change.action) \(name)")
+    }
+    if item.leader != nil || item.isAdopted, item.link == nil {
+      return PlannedChange(flow: flow, key: item.key, kind: .link, target: name)
+    }
+    guard let write = item.write else { return nil }
+    let fields = write.fields.sorted { $0.key < $1.key }.map {
+      PlannedChange.Field(name: $0.key, current: item.target?.fields[$0.key], wanted: $0.value)
+    }
+    let rows = write.children.sorted { $0.key < $1.key }.flatMap { field, rows in
+      rows.map { PlannedChange.Field(name: "\(field)[\($0.key)]", current: nil, wanted: .map($0.fields)) }
+    }
+    return PlannedChange(
+      flow: flow, key: item.key, kind: item.wasCreated ? .create : .update, target: name, fields: fields + rows)
+  }
+}

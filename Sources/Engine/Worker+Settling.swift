@@ -1,0 +1,89 @@
+import JournalStore
+import Mapping
+import Records
+
+extension Worker {
+  /// Puts on record how each record of the page ended, in one transaction.
+  func settle(_ batch: inout Batch) async throws {
+    var page = PageSettlement()
+    var pause: Fault?
+    for item in batch.items {
+      guard let result = item.result else { continue }
+      note(item, result, batch, in: &page)
+      do { try count(result, flow: batch.mapping.name) } catch let fault as Fault { pause = pause ?? fault }
+    }
+    if mode == .sync { try await parts.journal.settle(page) }
+    parts.observer?.progressed(flow: batch.mapping.name, counts: counts[batch.mapping.name] ?? FlowCounts())
+    if let pause { throw pause }
+  }
+
+  private func note(_ item: Item, _ result: RecordResult, _ batch: Batch, in page: inout PageSettlement) {
+    let flow = batch.mapping.name
+    if let link = link(of: item, batch.mapping), link != item.link { page.links.append(link) }
+    page.events += item.events
+    var state = RecordState(
+      flow: flow, key: item.key, stage: .settled, sourceDigest: item.digest,
+      fingerprint: item.document?.fingerprint ?? item.state?.fingerprint,
+      target: item.targetKey ?? item.state?.target, base: base(of: item), isFresh: item.isFresh)
+    var keepsHolds = false
+    switch result {
+    case .created: page.events.append(event("created", item, flow))
+    case .updated: page.events.append(event("updated", item, flow))
+    case .unchanged: break
+    case .closed: state.stage = .closed
+    case .held:
+      state.stage = .held
+      keepsHolds = true
+    case .waiting(let set, let system, let awaited):
+      state.stage = .waiting
+      keepsHolds = true
+      page.waiting.append(
+        WaitingRow(flow: flow, key: item.key, set: set, system: system, awaited: awaited, since: started))
+    case .quarantined(let fault):
+      state.stage = .quarantined
+      keepsHolds = true
+      page.quarantined.append(
+        QuarantineRow(
+          flow: flow, key: item.key, fault: fault, source: item.source.record, wanted: item.write,
+          mappingVersion: batch.mapping.version,
+          firstSeen: started, lastSeen: started))
+    case .postponed:
+      // Its intents stay open and it is read again; but a link that was made is made.
+      guard item.targetKey != nil else { return }
+      state.stage = .started
+      keepsHolds = true
+      page.states.append(state)
+      return
+    }
+    page.states.append(state)
+    page.closedIntents += item.intents
+    if batch.mapping.holds != nil {
+      page.holds.append(.init(flow: flow, key: item.key, holds: keepsHolds ? item.holds ?? [] : []))
+    }
+  }
+
+  private func link(of item: Item, _ mapping: Mapping) -> Link? {
+    guard let target = item.targetKey else { return nil }
+    return Link(
+      set: mapping.name, sourceSystem: mapping.source.system, source: item.key, targetSystem: mapping.target.system,
+      target: target,
+      isAccepted: !item.isAdopted || !mapping.writesFields)
+  }
+
+  /// The three-way comparison's base after this run: what was read back where it is what was wanted, the old base elsewhere.
+  private func base(of item: Item) -> [String: String] {
+    var base = item.state?.base ?? [:]
+    guard let document = item.document, item.targetKey != nil else { return base }
+    base[Item.frozenBase] = document.frozenDigest
+    guard let target = item.target else { return base }
+    for (rule, wanted) in document.fields where target[rule.name].comparable == wanted.comparable {
+      base[rule.name] = Digest.short(target[rule.name].comparable)
+    }
+    return base
+  }
+
+  private func event(_ kind: String, _ item: Item, _ flow: String) -> JournalEvent {
+    JournalEvent(
+      flow: flow, key: item.key, kind: kind, details: ["target": item.targetKey?.value ?? .null], at: started)
+  }
+}

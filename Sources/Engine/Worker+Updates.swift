@@ -1,0 +1,121 @@
+import JournalStore
+import Mapping
+import Records
+
+extension Worker {
+  /// Decides for the documents that exist: what the source's change does to them, and which fields are to be written.
+  func decideUpdates(_ batch: inout Batch) async throws {
+    let existing = batch.leaders.filter { index in
+      let item = batch.items[index]
+      return item.targetKey != nil && item.write == nil && !item.isAdopted && batch.mapping.writesFields
+    }
+    try await readTargets(&batch, existing)
+    for index in existing where batch.items[index].result == nil && batch.items[index].target == nil {
+      batch.quarantine(index, Self.deleted(batch.items[index], batch.mapping))
+    }
+    let present = existing.filter { batch.items[$0].result == nil }
+    for (index, isSealed) in try await evaluate(&batch, present, { $0.isSealed($1.source, target: $1.targetOrEmpty) })
+    where isSealed {
+      batch.end(index, .unchanged)
+    }
+    try await chooseChanges(&batch, present.filter { batch.items[$0].result == nil })
+    try await compareExisting(&batch, present.filter { batch.items[$0].result == nil && batch.items[$0].change == nil })
+  }
+
+  private func chooseChanges(_ batch: inout Batch, _ indexes: [Int]) async throws {
+    for (index, rule) in try await evaluate(&batch, indexes, { $0.change($1.source, target: $1.targetOrEmpty) }) {
+      if let rule {
+        batch.items[index].change = rule
+      } else if !batch.items[index].isAdmitted {
+        batch.end(index, .unchanged)
+      }
+    }
+    let changing = indexes.filter { batch.items[$0].change != nil }
+    for (index, isDone) in try await evaluate(&batch, changing, Self.changeIsDone) where isDone {
+      batch.end(index, .unchanged)
+    }
+    let undone = changing.filter { batch.items[$0].result == nil }
+    for (index, isBarred) in try await evaluate(&batch, undone, Self.changeIsBarred) where isBarred {
+      let rule = batch.items[index].change
+      batch.quarantine(
+        index,
+        Fault(
+          .record, rule?.code ?? "CHANGE_BARRED",
+          "The source changed in a way that calls for \(rule?.action ?? "an action"), and the target has gone too far for it.",
+          context: ["record": "\(batch.mapping.source.resource) \(batch.items[index].key)"],
+          hint: "Settle it by hand at the target, then acknowledge or dismiss this row."))
+    }
+  }
+
+  private static func changeIsDone(_ evaluator: Evaluator, _ item: Item) -> Evaluation<Bool> {
+    guard let rule = item.change else { return .value(false) }
+    return evaluator.isDone(rule, item.source, target: item.targetOrEmpty)
+  }
+
+  private static func changeIsBarred(_ evaluator: Evaluator, _ item: Item) -> Evaluation<Bool> {
+    guard let rule = item.change else { return .value(false) }
+    return evaluator.isBarred(rule, item.source, target: item.targetOrEmpty)
+  }
+
+  private func compareExisting(_ batch: inout Batch, _ indexes: [Int]) async throws {
+    for (index, mayRewrite) in try await evaluate(
+      &batch, indexes, { $0.mayRewrite($1.source, target: $1.targetOrEmpty) })
+    {
+      guard let document = batch.items[index].document, let key = batch.items[index].targetKey else { continue }
+      let item = batch.items[index]
+      guard mayRewrite else {
+        if let frozen = item.state?.base[Item.frozenBase], frozen != document.frozenDigest {
+          batch.quarantine(index, Self.edited(item, batch.mapping))
+        }
+        continue
+      }
+      let comparison = DocumentComparison(
+        document: document, closing: item.closing, target: item.targetOrEmpty, base: item.state?.base ?? [:])
+      if let conflict = comparison.conflict {
+        batch.quarantine(index, conflict.adding(["record": "\(batch.mapping.source.resource) \(item.key)"]))
+        continue
+      }
+      for field in comparison.drift {
+        batch.items[index].events.append(
+          JournalEvent(
+            flow: batch.mapping.name, key: item.key, kind: "drift",
+            details: ["field": .text(field), "found": item.targetOrEmpty[field]],
+            at: started))
+      }
+      guard !comparison.isEqual else { continue }
+      batch.items[index].write = Write(
+        resource: batch.mapping.target.resource, identity: .update(key), fields: comparison.writes,
+        children: document.children,
+        childKey: item.externalKey)
+    }
+  }
+
+  /// Reads the documents of these items as the target has them now.
+  func readTargets(_ batch: inout Batch, _ indexes: [Int]) async throws {
+    let keys = indexes.compactMap { batch.items[$0].targetKey }
+    guard !keys.isEmpty else { return }
+    let records = try await connector(batch.mapping.target.system).read(
+      RelatedQuery(
+        resource: batch.mapping.target.resource, field: "id", values: keys.uniqued().map(\.value),
+        fields: batch.mapping.targetFields,
+        includesArchived: true))
+    let found = Dictionary(records.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
+    for index in indexes { batch.items[index].target = batch.items[index].targetKey.flatMap { found[$0] } }
+  }
+
+  private static func deleted(_ item: Item, _ mapping: Mapping) -> Fault {
+    Fault(
+      .record, "TARGET_DELETED",
+      "\(mapping.target.resource) \(item.targetKey?.description ?? "") was deleted at the target.",
+      context: ["record": "\(mapping.source.resource) \(item.key)"],
+      hint: "Dismiss this row if it was meant; else make it again with `quarantine replay --recreate`.")
+  }
+
+  private static func edited(_ item: Item, _ mapping: Mapping) -> Fault {
+    Fault(
+      .record, "EDITED_AFTER_IMPORT",
+      "\(mapping.source.resource) \(item.key) was edited at the source after its document was confirmed.",
+      context: ["record": "\(mapping.source.resource) \(item.key)", "target": item.targetKey?.description ?? ""],
+      hint: "Carry the edit over by hand, then acknowledge this row.")
+  }
+}

@@ -1,0 +1,75 @@
+import JournalStore
+import Logging
+import Mapping
+import Records
+
+/// One run. It works on one page at a time; its stages are in the extensions, in the order in which a page passes them:
+/// feed, admission, needs, documents, gates, effects, steps, settling.
+actor Worker {
+  enum Mode: Sendable {
+    case sync
+    /// Everything is read and computed, nothing is written: neither at the target nor in the journal.
+    case plan
+  }
+
+  /// What stands in a plan for the key of a record that a sync would make.
+  static let provisionalPrefix = "new: "
+
+  let parts: EngineParts
+  let mode: Mode
+  let schemas: [String: SystemSchema]
+  let book: TableBook
+  /// The moment that the mappings take for now.
+  let started: Instant
+  var counts: [String: FlowCounts] = [:]
+  var planned: [PlannedChange] = []
+  /// What a plan would have linked, so that the documents that need it can be shown.
+  var provisional: [String: [RecordKey: RecordKey]] = [:]
+  private var streaks: [String: FaultStreak] = [:]
+
+  init(parts: EngineParts, mode: Mode, schemas: [String: SystemSchema]) {
+    self.parts = parts
+    self.mode = mode
+    self.schemas = schemas
+    started = parts.clock()
+    book = TableBook(parts: parts, writesCache: mode == .sync)
+  }
+
+  func connector(_ system: String) throws -> any Connector {
+    guard let connector = parts.connectors[system] else {
+      throw Fault(
+        .configuration, "SYSTEM_UNKNOWN",
+        "A mapping names the system \(system), and none is connected under that name.",
+        context: ["system": system], hint: "Known here: \(parts.connectors.keys.sorted().joined(separator: ", ")).")
+    }
+    return connector
+  }
+
+  func targetSchema(_ mapping: Mapping) -> ResourceSchema? {
+    schemas[mapping.target.system]?.resources[mapping.target.resource]
+  }
+
+  func sourceSchema(_ mapping: Mapping) -> ResourceSchema? {
+    schemas[mapping.source.system]?.resources[mapping.source.resource]
+  }
+
+  /// Counts how a record ended, and throws when the flow is to pause because the same fault came again and again.
+  func count(_ result: RecordResult, flow: String) throws {
+    var count = counts[flow] ?? FlowCounts()
+    count.read += 1
+    var fault: Fault?
+    switch result {
+    case .created: count.created += 1
+    case .updated: count.updated += 1
+    case .unchanged, .closed: count.unchanged += 1
+    case .held: count.held += 1
+    case .waiting: count.waiting += 1
+    case .quarantined(let why):
+      count.quarantined += 1
+      fault = why
+    case .postponed: count.read -= 1
+    }
+    counts[flow] = count
+    if let pause = streaks[flow, default: FaultStreak()].append(fault, flow: flow), mode == .sync { throw pause }
+  }
+}

@@ -1,0 +1,70 @@
+import Console
+import Engine
+import Foundation
+import Journal
+import JournalStore
+import Logging
+import Mapping
+import Odoo
+import PrestaShop
+import Records
+
+/// Everything that a command works with, made from the configuration file.
+struct Connection {
+  let file: ConnectionFile
+  let mappings: MappingSet
+  let journal: SQLiteJournal
+  let shop: PrestaShopConnector
+  let erp: OdooConnector
+  let logger: Logger
+
+  /// Opens the journal and reads the mapping files; nothing is sent to either system yet.
+  /// - Throws: `Fault`, or `MappingErrors` with every place that is wrong.
+  static func open(_ file: ConnectionFile, logger: Logger) throws -> Connection {
+    let mappings = try MappingSet.load(directories: file.mappings.isEmpty ? [defaultMappings()] : file.mappings)
+    let shop = try PrestaShopConnector(
+      PrestaShopConfiguration(
+        url: file.shop.url, key: try file.shop.key.value(of: "shop's webservice key"), shopID: file.shop.shopID,
+        minimumSpacing: spacing(file.shop.requestsPerSecond), maximumInFlight: file.shop.requestsInFlight,
+        plainHTTPHosts: file.plainHTTPHosts, certificateAuthorityFile: file.certificateAuthorityFile),
+      logger: logger)
+    guard let wireProtocol = OdooConfiguration.WireProtocol(rawValue: file.erp.protocolName) else {
+      throw Fault(
+        .configuration, "CONFIGURATION_INVALID", "\(file.path): erp.protocol cannot be \"\(file.erp.protocolName)\".",
+        context: ["file": file.path, "field": "erp.protocol"],
+        hint: "Known: \(OdooConfiguration.WireProtocol.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    let erp = try OdooConnector(
+      OdooConfiguration(
+        url: file.erp.url, database: file.erp.database, login: file.erp.login,
+        key: try file.erp.key.value(of: "ERP's API key"),
+        protocol: wireProtocol, minimumSpacing: spacing(file.erp.requestsPerSecond),
+        maximumInFlight: file.erp.requestsInFlight,
+        plainHTTPHosts: file.plainHTTPHosts, certificateAuthorityFile: file.certificateAuthorityFile),
+      logger: logger)
+    let journal = try SQLiteJournal(path: file.journal, instance: file.instance)
+    return Connection(file: file, mappings: mappings, journal: journal, shop: shop, erp: erp, logger: logger)
+  }
+
+  func engine(observer: (any RunObserver)? = nil) -> Engine {
+    Engine(
+      EngineParts(
+        connectors: [shop.system: shop, erp.system: erp], mappings: mappings, journal: journal, settings: file.settings,
+        instance: file.instance, clock: { Instant(Date()) }, logger: logger, observer: observer))
+  }
+
+  func close() async {
+    await shop.shutdown()
+    await erp.shutdown()
+  }
+
+  private static func spacing(_ perSecond: Int) -> Duration { perSecond > 0 ? .milliseconds(1000 / perSecond) : .zero }
+
+  /// The shipped files: beside the working directory, or beside the program.
+  static func defaultMappings() -> String {
+    let beside =
+      (CommandLine.arguments.first.map { ($0 as NSString).deletingLastPathComponent } ?? ".")
+      + "/../share/passerelle/Mappings/odoo"
+    return ["Mappings/odoo", beside].first { FileManager.default.fileExists(atPath: $0) } ?? "Mappings/odoo"
+  }
+}

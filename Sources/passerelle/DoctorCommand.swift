@@ -1,0 +1,39 @@
+import ArgumentParser
+import Console
+import Mapping
+import Records
+
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract:
+      "Examines both servers, rights, clocks, mapping files and the settings that make totals differ, each with its fix."
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let file = try common.connectionFile()
+    let connection = try Connection.open(file, logger: common.logger())
+    var findings = await connection.shop.examine()
+    findings += await connection.erp.examine()
+    do {
+      let diagnostics = try await connection.engine().check()
+      findings += diagnostics.map {
+        Finding($0.severity == .error ? .error : .warning, $0.code, $0.description, hint: $0.hint)
+      }
+      if diagnostics.isEmpty {
+        findings.append(
+          Finding(.ok, "MAPPINGS_CHECKED", "The mapping files agree with what both systems say of themselves."))
+      }
+    } catch let fault as Fault {
+      findings.append(Finding(fault))
+    }
+    await connection.close()
+    switch common.format {
+    case .json: try common.print(json: findings)
+    case .text: print(Report(language: common.language(file)).findings(findings))
+    }
+    if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.usage.exitCode }
+  }
+}

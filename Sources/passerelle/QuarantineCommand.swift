@@ -1,0 +1,149 @@
+import ArgumentParser
+import Console
+import Engine
+import Foundation
+import Journal
+import JournalStore
+import Records
+
+struct QuarantineCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quarantine", abstract: "The records that stopped: why, what to do, and sending them on.",
+    subcommands: [List.self, Show.self, Replay.self, Acknowledge.self, Dismiss.self], defaultSubcommand: List.self)
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "All rows, or those of one flow.")
+
+    @Option(help: "Only this flow.")
+    var flow: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let file = try common.connectionFile()
+      let journal = try common.readJournal(file)
+      let rows = try await journal.quarantine(flow: flow)
+      switch common.format {
+      case .json: try common.print(json: rows)
+      case .text:
+        print(Report(language: common.language(file)).quarantine(rows, waiting: try await journal.waiting(flow: nil)))
+      }
+    }
+  }
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "One row: the reason, the remedy, the record as read and as meant.")
+
+    @Argument(help: "The row's number.")
+    var id: Int
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let file = try common.connectionFile()
+      let journal = try common.readJournal(file)
+      let row = try await QuarantineCommand.row(id, journal)
+      switch common.format {
+      case .json: try common.print(json: row)
+      case .text:
+        print(Report(language: common.language(file)).quarantineRow(row, waiting: try await journal.waiting(flow: nil)))
+      }
+    }
+  }
+
+  struct Replay: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "replay", abstract: "Reads the record again and tries again, now.",
+      discussion:
+        "It never makes a second document: what was made before is found by its key. Without numbers every row is replayed."
+    )
+
+    @Argument(help: "Rows' numbers.")
+    var ids: [Int] = []
+
+    @Flag(help: "Make it again where the ERP has lost it.")
+    var recreate = false
+
+    @Flag(help: "Only mark the rows; the next sync takes them up.")
+    var later = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let file = try common.connectionFile()
+      let connection = try Connection.open(file, logger: common.logger())
+      let chosen = ids.isEmpty ? try await connection.journal.quarantine(flow: nil).compactMap(\.id) : ids
+      for id in chosen {
+        _ = try await QuarantineCommand.row(id, connection.journal)
+        try await connection.journal.replay(id, recreate: recreate, at: Instant(Date()))
+      }
+      guard !later else { return }
+      let report = try await connection.engine().sync([])
+      let open = try await connection.journal.quarantine(flow: nil).count { !$0.isAcknowledged }
+      await connection.close()
+      switch common.format {
+      case .json: try common.print(json: report)
+      case .text:
+        print(
+          Report(language: common.language(file)).run(
+            report, order: connection.mappings.mappings.map(\.name), openRows: open))
+      }
+      throw ExitStatus(end: report.end, openRows: open).exitCode
+    }
+  }
+
+  struct Acknowledge: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "acknowledge",
+      abstract: "Says that a person has seen the row: it stays, and no longer makes runs end with exit code 2.")
+
+    @Argument(help: "The row's number.")
+    var id: Int
+
+    @Option(help: "What you want the next person to know.")
+    var note = ""
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let journal = try QuarantineCommand.journal(common)
+      _ = try await QuarantineCommand.row(id, journal)
+      try await journal.acknowledge(id, note: note, at: Instant(Date()))
+    }
+  }
+
+  struct Dismiss: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "dismiss",
+      abstract: "Ends the row without doing its work; the record stays out until its source changes.")
+
+    @Argument(help: "The row's number.")
+    var id: Int
+
+    @Option(help: "Why.")
+    var note = ""
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let journal = try QuarantineCommand.journal(common)
+      _ = try await QuarantineCommand.row(id, journal)
+      try await journal.dismiss(id, note: note, at: Instant(Date()))
+    }
+  }
+
+  private static func journal(_ common: CommonOptions) throws -> SQLiteJournal {
+    let file = try common.connectionFile()
+    return try SQLiteJournal(path: file.journal, instance: file.instance)
+  }
+
+  private static func row(_ id: Int, _ journal: SQLiteJournal) async throws -> QuarantineRow {
+    guard let row = try await journal.quarantineRow(id) else {
+      throw Fault(
+        .configuration, "QUARANTINE_UNKNOWN", "There is no row #\(id) in quarantine.", context: ["row": String(id)],
+        hint: "`passerelle quarantine list` shows the rows; a row that was resolved is gone.")
+    }
+    return row
+  }
+}

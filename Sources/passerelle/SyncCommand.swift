@@ -1,0 +1,35 @@
+import ArgumentParser
+import Console
+import Engine
+import Records
+
+struct SyncCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sync", abstract: "Brings flows up to date.",
+    discussion:
+      "Without names all flows run, in the order of what needs what. A second run at the same time is refused at once (exit code 4)."
+  )
+
+  @Argument(help: "Flows to run, by the name of their mapping file.")
+  var flows: [String] = []
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let file = try common.connectionFile()
+    let connection = try Connection.open(file, logger: common.logger())
+    let engine = connection.engine()
+    try await LintCommand.refuseErrors(try await engine.check())
+    let report = try await engine.sync(flows)
+    let open = try await connection.journal.quarantine(flow: nil).count { !$0.isAcknowledged }
+    await connection.close()
+    switch common.format {
+    case .json: try common.print(json: report)
+    case .text:
+      print(
+        Report(language: common.language(file)).run(
+          report, order: connection.mappings.mappings.map(\.name), openRows: open))
+    }
+    throw ExitStatus(end: report.end, openRows: open).exitCode
+  }
+}

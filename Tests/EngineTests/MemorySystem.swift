@@ -1,0 +1,198 @@
+import Foundation
+import Records
+
+@testable import Engine
+
+/// A system without a network: tables, keyed creation, a change feed by version number, two actions, and the faults a test asks for.
+actor MemorySystem: Connector {
+  nonisolated let system: String
+  private let schema: SystemSchema
+  private(set) var tables: [String: [RecordKey: Record]] = [:]
+  private var keys: [ExternalKey: RecordKey] = [:]
+  private var clock = 1_000_000
+  private var nextID = 1
+  /// The creations, updates and actions that took effect, in order.
+  private(set) var effects: [String] = []
+  /// How many requests were asked, by kind.
+  private(set) var requests: [String: Int] = [:]
+  private var scripted: [Script] = []
+  private var foresees = true
+
+  enum Script: Sendable {
+    /// The next write takes effect and its answer is lost.
+    case loseAnswer
+    /// The next write does not take effect.
+    case unreachable
+    case refuse(code: String)
+    /// Somebody changes a field right after the next write.
+    case meddle(field: String, value: Value)
+  }
+
+  init(_ system: String, resources: [ResourceSchema]) {
+    self.system = system
+    schema = SystemSchema(
+      system: system, version: "1", resources: Dictionary(uniqueKeysWithValues: resources.map { ($0.name, $0) }))
+  }
+
+  // MARK: What tests do
+
+  func script(_ script: Script) { scripted.append(script) }
+  func stopForeseeing() { foresees = false }
+
+  @discardableResult
+  func put(_ resource: String, _ id: Int, _ fields: [String: Value]) -> RecordKey {
+    clock += 10
+    nextID = max(nextID, id + 1)
+    var record =
+      tables[resource]?[RecordKey(id)] ?? Record(resource: resource, key: RecordKey(id), fields: ["id": .integer(id)])
+    record.fields.merge(fields) { _, new in new }
+    record.fields["changed"] = .instant(Instant(secondsSince1970: clock))
+    tables[resource, default: [:]][RecordKey(id)] = record
+    return RecordKey(id)
+  }
+
+  func delete(_ resource: String, _ key: RecordKey) {
+    tables[resource]?[key] = nil
+    keys = keys.filter { $0.value != key }
+  }
+
+  func records(_ resource: String) -> [Record] { (tables[resource] ?? [:]).values.sorted { $0.key < $1.key } }
+  func count(_ request: String) -> Int { requests[request] ?? 0 }
+  func forgetRequests() { requests = [:] }
+
+  // MARK: Connector
+
+  func describe(_ resources: Set<String>?) -> SystemSchema { schema }
+  func examine() -> [Finding] { [] }
+
+  func changes(_ query: ChangeQuery) -> any PageReader {
+    requests["changes", default: 0] += 1
+    let since = query.since.flatMap { Int($0.text) } ?? 0
+    let rows = records(query.resource).filter { ($0["changed"].instant?.secondsSince1970 ?? 0) >= since }
+    let newest = rows.compactMap { $0["changed"].instant?.secondsSince1970 }.max()
+    return Pages([
+      Page(
+        records: rows, cursor: newest.map { Cursor(String($0)) }, isComplete: true,
+        serverTime: Instant(secondsSince1970: clock + 60))
+    ])
+  }
+
+  func scan(_ query: ScanQuery) -> any PageReader {
+    requests["scan", default: 0] += 1
+    return Pages([Page(records: records(query.resource), cursor: nil, isComplete: true)])
+  }
+
+  func read(_ query: RelatedQuery) -> [Record] {
+    requests["read", default: 0] += 1
+    let wanted = Set(query.values.map(\.normalized))
+    return records(query.resource).filter { record in
+      wanted.contains((query.field == "id" ? record.key.value : record[query.field]).normalized)
+    }.map { record in
+      var record = record
+      record.fields = record.fields.filter { name, _ in
+        name == "id" || query.fields.contains { $0 == name || $0.hasPrefix(name + ".") } || name == query.field
+      }
+      return record
+    }
+  }
+
+  func find(_ probes: [Probe]) -> [[Record]] {
+    requests["find", default: 0] += 1
+    return probes.map { probe in
+      records(probe.resource).filter { record in
+        probe.conditions.allSatisfy { record[$0.field].normalized == $0.value.normalized }
+      }
+    }
+  }
+
+  func baseline(_ effects: [OpenIntent.Effect]) -> [Baseline] { effects.map { _ in Baseline() } }
+  func settle(_ intents: [OpenIntent]) -> [Settlement] { intents.map { _ in .notDone } }
+
+  func foresee(_ writes: [Write], fields: [String]) -> [Result<Record, Fault>]? {
+    guard foresees else { return nil }
+    requests["foresee", default: 0] += 1
+    return writes.map { write in
+      .success(computed(Record(resource: write.resource, key: "", fields: Self.fields(write))))
+    }
+  }
+
+  func write(_ writes: [Write]) -> [Outcome] {
+    requests["write", default: 0] += 1
+    return writes.map { write in
+      guard !scripted.isEmpty else { return .applied(store(write)) }
+      switch scripted.removeFirst() {
+      case .loseAnswer:
+        _ = store(write)
+        return .unknown(Fault(.road, "ANSWER_LOST", "The answer was lost."))
+      case .unreachable: return .notApplied(Fault(.road, "UNREACHABLE", "Nobody there."))
+      case .refuse(let code): return .refused(Fault(.record, code, "Refused."))
+      case .meddle(let field, let value):
+        let key = store(write)
+        tables[write.resource]?[key]?.fields[field] = value
+        return .applied(key)
+      }
+    }
+  }
+
+  func perform(_ calls: [ActionCall]) -> [Outcome] {
+    requests["perform", default: 0] += 1
+    return calls.map { call in
+      effects.append("\(call.action) \(call.resource) \(call.key)")
+      let states: [String: Value] = ["confirm": "done", "cancel": "cancelled"]
+      if let state = states[call.action] { tables[call.resource]?[call.key]?.fields["state"] = state }
+      return .applied(call.key)
+    }
+  }
+
+  // MARK: Inside
+
+  private func store(_ write: Write) -> RecordKey {
+    switch write.identity {
+    case .create(let external):
+      if let external, let key = keys[external] { return key }
+      let key = RecordKey(nextID)
+      nextID += 1
+      var record = Record(resource: write.resource, key: key, fields: Self.fields(write))
+      record.fields["id"] = key.value
+      record.fields["state"] = record.fields["state"] ?? "draft"
+      tables[write.resource, default: [:]][key] = computed(record)
+      if let external { keys[external] = key }
+      effects.append("create \(write.resource) \(key)")
+      return key
+    case .update(let key):
+      var record = tables[write.resource]?[key] ?? Record(resource: write.resource, key: key, fields: [:])
+      record.fields.merge(Self.fields(write)) { _, new in new }
+      tables[write.resource, default: [:]][key] = computed(record)
+      effects.append("update \(write.resource) \(key)")
+      return key
+    }
+  }
+
+  private static func fields(_ write: Write) -> [String: Value] {
+    write.fields.merging(write.children.mapValues { rows in .list(rows.map { .map($0.fields) }) }) { own, _ in own }
+  }
+
+  /// Documents have a total: the sum of their rows' amounts, as this system sees it.
+  private func computed(_ record: Record) -> Record {
+    guard let rows = record["rows"].list else { return record }
+    var record = record
+    record.fields["total"] = .decimal(rows.reduce(Decimal(0)) { $0 + ($1.map?["amount"]?.number ?? 0) })
+    return record
+  }
+
+  private final class Pages: PageReader {
+    private let pages: PageQueue
+
+    init(_ pages: [Page]) { self.pages = PageQueue(pages) }
+
+    func next() async throws -> Page? { await pages.next() }
+  }
+
+  private actor PageQueue {
+    private var pages: [Page]
+
+    init(_ pages: [Page]) { self.pages = pages }
+
+    func next() -> Page? { pages.isEmpty ? nil : pages.removeFirst() }
+  }
+}

@@ -1,0 +1,76 @@
+/// The rows of one resource, in the order of their ids, with an index for every column that was ever asked by equality.
+struct ShopTable: Sendable {
+  let resource: WebserviceResource
+  private(set) var rows: [Int: ShopRow] = [:]
+  /// Ascending.
+  private(set) var ids: [Int] = []
+  private var indexes: [Int: [String: [Int]]] = [:]
+  private(set) var nextID = 1
+
+  init(_ resource: WebserviceResource) { self.resource = resource }
+
+  subscript(_ id: Int) -> ShopRow? { rows[id] }
+
+  /// Puts the row there, whatever was there before.
+  mutating func put(_ row: ShopRow) {
+    if let old = rows[row.id] {
+      forget(old)
+    } else if row.id > (ids.last ?? 0) {
+      ids.append(row.id)
+    } else {
+      ids.insert(row.id, at: position(of: row.id))
+    }
+    rows[row.id] = row
+    nextID = max(nextID, row.id + 1)
+    for column in indexes.keys { indexes[column]?[Self.key(row.cells[column]), default: []].append(row.id) }
+  }
+
+  @discardableResult
+  mutating func remove(_ id: Int) -> Bool {
+    guard let old = rows.removeValue(forKey: id) else { return false }
+    forget(old)
+    ids.remove(at: position(of: id))
+    return true
+  }
+
+  /// The ids of the rows whose column holds `value`, ascending; upper and lower case are one, as the database collates.
+  mutating func ids(where column: Int, is value: String) -> [Int] {
+    if indexes[column] == nil { build(column) }
+    return (indexes[column]?[value.lowercased()] ?? []).sorted()
+  }
+
+  /// The rows whose column holds `value`; none where there is no such column.
+  mutating func rows(where field: String, is value: String) -> [ShopRow] {
+    guard let column = resource.position[field] else { return [] }
+    return ids(where: column, is: value).compactMap { rows[$0] }
+  }
+
+  private mutating func build(_ column: Int) {
+    var index: [String: [Int]] = [:]
+    for id in ids {
+      if let row = rows[id] { index[Self.key(row.cells[column]), default: []].append(id) }
+    }
+    indexes[column] = index
+  }
+
+  private mutating func forget(_ row: ShopRow) {
+    for column in indexes.keys {
+      indexes[column]?[Self.key(row.cells[column])]?.removeAll { $0 == row.id }
+    }
+  }
+
+  /// Where in `ids` the ids from `id` on begin.
+  func firstPosition(from id: Int) -> Int { position(of: id) }
+
+  private func position(of id: Int) -> Int {
+    var low = 0
+    var high = ids.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ids[middle] < id { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private static func key(_ cell: ShopCell) -> String { cell.plain.lowercased() }
+}

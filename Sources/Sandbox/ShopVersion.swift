@@ -1,0 +1,33 @@
+/// The releases that the simulated shop can be. What differs between them is measured (FACTS-prestashop); everything else is the same.
+public enum ShopVersion: String, Sendable, CaseIterable {
+  case v1_6 = "1.6.1.24"
+  case v1_7 = "1.7.8.11"
+  case v8 = "8.2.1"
+  case v9 = "9.1.4"
+
+  /// PATCH exists since 8.0 (FACTS-prestashop, b).
+  var hasPatch: Bool { self == .v8 || self == .v9 }
+
+  /// 1.6 stops with a text and HTTP 200 where later releases throw (FACTS-prestashop, c).
+  var diesWithText: Bool { self == .v1_6 }
+
+  /// In validation messages 9 writes `Product->price`, earlier releases `Product-&gt;price`.
+  var arrow: String { self == .v9 ? "->" : "-&gt;" }
+
+  /// The vouchers of an order are `order_discounts` in 1.6.
+  var orderCartRules: String { self == .v1_6 ? "order_discounts" : "order_cart_rules" }
+
+  /// `Local-Content-Sha1` is honoured since 8.
+  var answersNotModified: Bool { hasPatch }
+
+  /// Two registered customers may share an e-mail address in 1.6.
+  var refusesSameEmail: Bool { self != .v1_6 }
+
+  /// A guest may have the e-mail address of a registered customer, except in 1.7 and 8.
+  var acceptsGuestWithKnownEmail: Bool { self == .v9 || self == .v1_6 }
+
+  /// Advanced stock management left in 9: `depends_on_stock` is stored there and refused before.
+  var refusesDependsOnStock: Bool { self != .v9 }
+
+  var phpVersion: String { hasPatch ? "PHP/8.2.36" : "PHP/7.2.22-dev" }
+}

@@ -1,0 +1,19 @@
+/// A request after its address was understood.
+struct WebserviceCall {
+  let request: WebserviceRequest
+  let resource: WebserviceResource
+  /// What stands after the resource in the address.
+  let id: String?
+  /// The shop it is about; nil for all.
+  let shopID: Int?
+  /// What links begin with: "http://shop.test/api/".
+  let root: String
+
+  func answer(_ status: Int, _ views: [WebserviceView], isList: Bool) -> WebserviceAnswer {
+    let body =
+      request.wantsJSON
+      ? WebserviceJSONRenderer(resource: resource).document(views, isList: isList)
+      : WebserviceXMLRenderer(resource: resource, root: root).document(views, isList: isList)
+    return WebserviceAnswer(status: status, body: body)
+  }
+}

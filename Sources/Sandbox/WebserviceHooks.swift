@@ -1,0 +1,86 @@
+import Foundation
+
+/// What single resources do on their own when they are saved.
+enum WebserviceHooks {
+  /// Changes that PrestaShop makes to what was read, before it is checked.
+  static func beforeChecks(
+    _ row: inout ShopRow, _ method: ShopKey.Method, _ resource: WebserviceResource, _ state: ShopState
+  ) throws(WebserviceStop) {
+    switch resource.name {
+    case "products": try WebserviceProducts.beforeChecks(&row, method, resource, state)
+    default: break
+    }
+  }
+
+  /// Stores the row and does what belongs to it; `row` becomes what the answer shows.
+  static func save(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) throws(WebserviceStop) {
+    stampDates(&row, change, state)
+    switch change.call.resource.name {
+    case "products": WebserviceProducts.save(&row, change, &state)
+    case "combinations": WebserviceProducts.saveCombination(&row, change, &state)
+    case "stock_availables": try WebserviceStock.save(&row, change, &state)
+    case "customers": try WebserviceCustomers.save(&row, change, &state)
+    case "order_histories": try WebserviceOrders.saveHistory(&row, change, &state)
+    case "orders": try WebserviceOrders.save(&row, change, &state)
+    case "order_carriers": WebserviceOrders.saveCarrier(&row, change, &state)
+    case "specific_prices": try saveSpecificPrice(&row, change, &state)
+    default: store(&row, change, &state)
+    }
+  }
+
+  /// Stores the row as the database would, under a new id when it is new.
+  static func store(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) {
+    let resource = change.call.resource
+    if change.before == nil { row.id = state.table(resource.name)?.nextID ?? 1 }
+    var stored = row
+    for (position, field) in resource.fields.enumerated() { stored.cells[position] = field.stored(row.cells[position]) }
+    state.put(stored, in: resource.name)
+  }
+
+  /// `date_add` is now for a new row that brings none; `date_upd` is always now.
+  private static func stampDates(_ row: inout ShopRow, _ change: WebserviceChange, _ state: ShopState) {
+    let positions = change.call.resource.position
+    let now = state.localNow
+    if let position = positions["date_add"], row.cells[position].plain.isEmpty { row.cells[position] = .text(now) }
+    if let position = positions["date_upd"] { row.cells[position] = .text(now) }
+    if change.before == nil {
+      for (name, value) in [("id_shop", change.call.shopID ?? 1), ("id_shop_group", 1), ("id_shop_default", 1)] {
+        if keepsShop.contains(change.call.resource.name), let position = positions[name],
+          row.cells[position].plain.isEmpty
+        {
+          row.cells[position] = .text(String(value))
+        }
+      }
+    }
+  }
+
+  private static let keepsShop: Set<String> = ["products", "customers", "carts", "orders", "categories"]
+
+  private static func saveSpecificPrice(
+    _ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState
+  ) throws(WebserviceStop) {
+    let key = [
+      "id_product", "id_product_attribute", "id_shop", "id_currency", "id_country", "id_group", "id_customer",
+      "id_cart", "from_quantity",
+      "from", "to", "id_specific_price_rule",
+    ].compactMap { change.call.resource.position[$0] }
+    let fields = change.call.resource.fields
+    let wanted = key.map { fields[$0].stored(row.cells[$0]) }
+    if let id = change.call.resource.position["id_product"] {
+      let twins = state.rows("specific_prices", where: "id_product", is: row.cells[id].plain)
+      if twins.contains(where: { twin in twin.id != row.id && key.map { twin.cells[$0] } == wanted }) {
+        if state.version == .v8 { throw .crash(state.version) }
+        throw .error(500, 46, "Unable to save resource")
+      }
+    }
+    store(&row, change, &state)
+  }
+
+  /// Items of a list that only exists inside its parent get an id of their own.
+  static func numbered(_ items: [[String]], _ members: [WebserviceAssociation.Member]) -> [[String]] {
+    guard members.count > 1, members[0].name == "id" else { return items }
+    return items.enumerated().map { index, item in
+      item[0].isEmpty ? [String(index + 1)] + item.dropFirst() : item
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+
+/// Orders, their states and their parcels, as the webservice changes them.
+enum WebserviceOrders {
+  /// POST adds the state to the order's history and makes it the order's state, again even when it already is; mails only on request.
+  static func saveHistory(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState)
+    throws(WebserviceStop)
+  {
+    guard change.before == nil else { return WebserviceHooks.store(&row, change, &state) }
+    let positions = change.call.resource.position
+    func number(_ name: String) -> Int { positions[name].flatMap { Int(row.cells[$0].plain) } ?? 0 }
+    let order = number("id_order")
+    let wanted = number("id_order_state")
+    guard state.row("orders", order) != nil, state.row("order_states", wanted) != nil else {
+      throw unknown(state.version)
+    }
+    if let position = positions["date_add"] { row.cells[position] = .text(state.localNow) }
+    WebserviceHooks.store(&row, change, &state)
+    state.applyState(wanted, toOrder: order)
+    if change.sendsMail { state.mailState(wanted, ofOrder: order) }
+  }
+
+  /// What happens to a state or an order that is not there: nothing is said of it in any XML.
+  private static func unknown(_ version: ShopVersion) -> WebserviceStop {
+    switch version {
+    case .v1_6: .answer(.text(200, "&Eacute;tat de commande invalide", version: version))
+    case .v1_7: .crash(version, text: "Statut de commande non valide")
+    case .v8, .v9: .crash(version)
+    }
+  }
+
+  /// An order whose state changed through PUT or PATCH mails whatever was asked; in 1.6 every PUT does, even without a change.
+  static func save(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) throws(WebserviceStop) {
+    guard let before = change.before else { throw noCart(state.version) }
+    let positions = change.call.resource.position
+    guard let current = positions["current_state"] else { return WebserviceHooks.store(&row, change, &state) }
+    let wanted = Int(row.cells[current].plain) ?? 0
+    let was = Int(before.cells[current].plain) ?? 0
+    if change.wasSent("shipping_number"), let position = positions["shipping_number"] {
+      state.setTracking(row.cells[position].plain, ofOrder: row.id)
+    }
+    var stored = row
+    stored.cells[current] = before.cells[current]
+    WebserviceHooks.store(&stored, change, &state)
+    guard wanted != 0, wanted != was || (state.version == .v1_6 && change.method == .put) else { return }
+    state.changeState(ofOrder: row.id, to: wanted, mails: true)
+    if let now = state.row("orders", row.id) { row = now }
+  }
+
+  /// Orders are made from carts; carts of the simulated shop cannot be ordered through the webservice.
+  private static func noCart(_ version: ShopVersion) -> WebserviceStop {
+    switch version {
+    case .v1_6: .answer(.text(500, "", version: version))
+    case .v9: .crash(version)
+    case .v1_7, .v8:
+      .crash(version, text: "Le panier ne peut être chargé ou une commande a déjà été réalisée avec ce panier")
+    }
+  }
+
+  /// A parcel: the message "on its way" goes out only on request, since 1.7, and if the carrier has an address to follow parcels at.
+  static func saveCarrier(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) {
+    let positions = change.call.resource.position
+    WebserviceHooks.store(&row, change, &state)
+    guard change.before != nil, change.sendsMail, state.version != .v1_6 else { return }
+    let carrier = positions["id_carrier"].flatMap { Int(row.cells[$0].plain) } ?? 0
+    let order = positions["id_order"].flatMap { Int(row.cells[$0].plain) } ?? 0
+    if !state.value("carriers", carrier, "url").isEmpty { state.mail("in_transit", aboutOrder: order, state: nil) }
+  }
+}

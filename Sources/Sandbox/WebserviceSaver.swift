@@ -1,0 +1,97 @@
+import XMLStream
+
+/// Saves one entity of a body: reads its fields as PrestaShop reads them, checks them, stores them, then its lists.
+enum WebserviceSaver {
+  /// Returns the entity as the answer shows it: the texts as they were sent, empty where nothing was.
+  static func save(
+    _ entity: XMLElement, _ method: ShopKey.Method, _ call: WebserviceCall, _ state: inout ShopState
+  ) throws(WebserviceStop) -> ShopRow {
+    let resource = call.resource
+    var row = try start(entity, method, resource, state)
+    let before = row
+    try read(entity, method, into: &row, resource, state)
+    try WebserviceHooks.beforeChecks(&row, method, resource, state)
+    try WebserviceValidation.check(row, resource, state)
+    let change = WebserviceChange(method: method, call: call, before: method == .post ? nil : before, sent: entity)
+    try WebserviceHooks.save(&row, change, &state)
+    try saveLists(entity, of: &row, call, &state)
+    return row
+  }
+
+  private static func start(
+    _ entity: XMLElement, _ method: ShopKey.Method, _ resource: WebserviceResource, _ state: ShopState
+  ) throws(WebserviceStop) -> ShopRow {
+    if method == .post {
+      return ShopRow(
+        id: 0,
+        cells: resource.fields.map { $0.isTranslated ? $0.empty(languages: state.languageIDs.count) : .text("") },
+        lists: resource.associations.map { _ in [] })
+    }
+    guard let id = Int(entity.child("id")?.text ?? ""), let row = state.row(resource.name, id) else {
+      throw .error(404, 92, "Invalid ID")
+    }
+    return row
+  }
+
+  /// Throws 41 (a required field is missing) and 93 (one that cannot be written is there).
+  private static func read(
+    _ entity: XMLElement, _ method: ShopKey.Method, into row: inout ShopRow, _ resource: WebserviceResource,
+    _ state: ShopState
+  ) throws(WebserviceStop) {
+    for (position, field) in resource.fields.enumerated() {
+      let sent = entity.child(field.name)
+      if field.isTranslated {
+        row.cells[position] = texts(sent, was: row.cells[position], field, method, state.languageIDs)
+        continue
+      }
+      if let sent {
+        guard !isReadOnly(field, state) else {
+          throw .error(400, 93, "parameter \"\(field.name)\" not writable. Please remove this attribute of this XML")
+        }
+        row.cells[position] = .text(sent.text)
+      } else if method != .patch {
+        if field.required { throw .error(400, 41, "parameter \"\(field.name)\" required") }
+        if !field.isDynamic { row.cells[position] = .text("") }
+      }
+    }
+  }
+
+  /// `link_rewrite` of manufacturers and the like are read-only in every release, `secure_key` of customers only since 9.
+  private static func isReadOnly(_ field: WebserviceField, _ state: ShopState) -> Bool { field.isReadOnly }
+
+  /// A translated field that was sent loses the languages that were not, unless it is required: then they are kept.
+  private static func texts(
+    _ sent: XMLElement?, was: ShopCell, _ field: WebserviceField, _ method: ShopKey.Method, _ languageIDs: [Int]
+  ) -> ShopCell {
+    let empty = field.empty(languages: languageIDs.count)
+    guard let sent else { return method == .patch ? was : empty }
+    guard case .texts(var texts) = field.required ? was : empty else { return was }
+    let languages = sent.children("language")
+    guard !languages.isEmpty else { return .texts(texts.map { _ in sent.text }) }
+    for language in languages {
+      if let id = Int(language.attributes["id"] ?? ""), let position = languageIDs.firstIndex(of: id) {
+        texts[position] = language.text
+      }
+    }
+    return .texts(texts)
+  }
+
+  /// Lists come after the entity was saved: an unknown one is an error although the fields are already changed.
+  private static func saveLists(
+    _ entity: XMLElement, of row: inout ShopRow, _ call: WebserviceCall, _ state: inout ShopState
+  ) throws(WebserviceStop) {
+    guard let lists = entity.child("associations") else { return }
+    for list in lists.children {
+      guard let index = call.resource.association(list.name) else {
+        if list.name == "i18n" { continue }
+        throw .error(400, 86, "The association \"\(list.name)\" does not exists")
+      }
+      let members = call.resource.associations[index].members
+      let items = list.children.map { item in members.map { item.child($0.name)?.text ?? "" } }
+      row.lists[index] = WebserviceHooks.numbered(items, members)
+      guard var stored = state.row(call.resource.name, row.id) else { continue }
+      stored.lists[index] = row.lists[index]
+      state.put(stored, in: call.resource.name)
+    }
+  }
+}

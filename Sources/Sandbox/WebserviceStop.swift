@@ -1,0 +1,16 @@
+/// Why a request ends before its regular answer.
+enum WebserviceStop: Error {
+  /// The webservice's own errors, in an XML body.
+  case errors(status: Int, [(code: Int, message: String)])
+  /// Something else entirely: a text of PHP's, an empty body, a redirection.
+  case answer(WebserviceAnswer)
+
+  static func error(_ status: Int, _ code: Int, _ message: String) -> WebserviceStop {
+    .errors(status: status, [(code, message)])
+  }
+
+  /// A uncaught exception: HTTP 500 and not a single byte.
+  static func crash(_ version: ShopVersion, text: String = "") -> WebserviceStop {
+    .answer(.text(500, text, version: version))
+  }
+}

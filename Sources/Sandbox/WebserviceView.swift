@@ -1,0 +1,23 @@
+/// One entity as an answer shows it: texts of its fields and of its lists. Either renderer writes it down.
+struct WebserviceView {
+  enum Value {
+    case text(String)
+    /// By language id.
+    case texts([(language: Int, text: String)])
+  }
+
+  struct Field {
+    let field: WebserviceField
+    let value: Value
+  }
+
+  struct List {
+    let association: WebserviceAssociation
+    let items: [[(member: WebserviceAssociation.Member, text: String)]]
+  }
+
+  let id: Int
+  let showsID: Bool
+  let fields: [Field]
+  let lists: [List]
+}

@@ -198,12 +198,17 @@ final class EasyHandle {
     return classifier.classify(code, detail: String(cString: errorText))
   }
 
+  /// Older versions of libcurl count the body of a large upload apart from the rest of its request, newer ones together.
+  private var bytesSent: Int {
+    max(pcurl_getinfo_long(easy, CURLINFO_REQUEST_SIZE), Int(pcurl_getinfo_offset(easy, CURLINFO_SIZE_UPLOAD_T)))
+  }
+
   /// Tells the transfer and whoever counts. The handle must have left libcurl's multi handle before.
   func end(_ failure: AttemptFailure?, at now: ContinuousClock.Instant) {
     transfer.events.ended(
       TransferReport(
         status: parser.head?.status, wasSent: classifier.wasSent, bytesIn: bytesReceived,
-        bytesOut: pcurl_getinfo_long(easy, CURLINFO_REQUEST_SIZE), duration: start.duration(to: now), failure: failure))
+        bytesOut: bytesSent, duration: start.duration(to: now), failure: failure))
     transfer.end(failure.map { .failure($0) } ?? .success(()))
   }
 }

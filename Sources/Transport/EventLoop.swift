@@ -17,6 +17,7 @@ final class EventLoop: @unchecked Sendable {
     var commands: [Command] = []
     var isStopping = false
     var hasEnded = false
+    var rounds = 0
     var stopWaiters: [CheckedContinuation<Void, Never>] = []
   }
 
@@ -71,6 +72,9 @@ final class EventLoop: @unchecked Sendable {
     }
   }
 
+  /// How often the thread has gone round: a loop that spins instead of waiting shows here.
+  var rounds: Int { mailbox.withLock { $0.rounds } }
+
   // MARK: The thread's side
 
   private func runThread() {
@@ -83,6 +87,7 @@ final class EventLoop: @unchecked Sendable {
   func takeCommands() -> (commands: [Command], isStopping: Bool) {
     mailbox.withLock { mailbox in
       defer { mailbox.commands = [] }
+      mailbox.rounds += 1
       return (mailbox.commands, mailbox.isStopping)
     }
   }

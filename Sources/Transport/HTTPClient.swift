@@ -23,7 +23,7 @@ public final class HTTPClient: Sendable {
   private let rule: URLRule
   private let policy: RetryPolicy
   private let clock: TransportClock
-  private let loop: EventLoop
+  let loop: EventLoop
   private let gate: PacerGate
   private let counts = Mutex(TransportStatistics())
 

@@ -6,7 +6,7 @@ public struct TransportStatistics: Sendable, Hashable {
   public var retries = 0
   /// Bytes of responses as they came over the wire, heads included, before decompression (above TLS).
   public var bytesIn = 0
-  /// Bytes of requests, heads included (above TLS).
+  /// Bytes of requests (above TLS); with older versions of libcurl the head of a large upload is left out.
   public var bytesOut = 0
   /// The sum over all calls of the time spent in waiting for their turn and between attempts.
   public var waiting: Duration = .zero

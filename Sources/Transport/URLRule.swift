@@ -54,7 +54,7 @@ struct URLRule: Sendable {
 
   /// 127.0.0.0/8 (libcurl's parser has already turned other spellings of an address into this one), ::1, and the reserved name.
   private static func isLoopback(_ host: String) -> Bool {
-    if host == "localhost" || host == "localhost." || host == "[::1]" { return true }
+    if host == "localhost" || host == "[::1]" { return true }
     let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
     return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
   }

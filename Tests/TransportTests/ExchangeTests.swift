@@ -148,10 +148,13 @@ struct ExchangeTests {
 
   @Test("A proxy of the environment is not asked for loopback")
   func proxy() async throws {
-    let server = try ScriptedServer { _, wire in wire.respond(200, [], "direct") }
-    // Set for the whole process, and harmless there: all tests speak to loopback.
-    setenv("http_proxy", "http://127.0.0.1:1", 1)
-    #expect(try await HTTPClient.test().send(HTTPRequest(url: server.url)).text == "direct")
+    // In a process of its own: the environment cannot be changed safely beside other threads.
+    await #expect(processExitsWith: .success) {
+      setenv("http_proxy", "http://127.0.0.1:1", 1)
+      let server = try ScriptedServer { _, wire in wire.respond(200, [], "direct") }
+      let response = try await HTTPClient.test().send(HTTPRequest(url: server.url))
+      exit(response.text == "direct" ? EXIT_SUCCESS : EXIT_FAILURE)
+    }
   }
 
   @Test("A line is logged for each attempt: label, status, time, bytes; never a secret")

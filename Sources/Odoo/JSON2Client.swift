@@ -1,0 +1,32 @@
+import Foundation
+import Records
+
+/// JSON-2 (`POST /json/2/<model>/<method>`): Odoo 19 and later. The key is a bearer token; arguments have names; errors have real
+/// HTTP statuses (FACTS-odoo, "Odoo 19").
+struct JSON2Client: OdooRPC {
+  let exchange: Exchange
+  let database: String
+  let key: String
+
+  func call(_ call: OdooCall) async throws(CallFailure) -> OdooAnswer {
+    let answer = try await exchange.send(
+      "POST", "/json/2/\(call.model)/\(call.method)",
+      headers: [("Authorization", "bearer \(key)"), ("X-Odoo-Database", database)], body: Self.body(call),
+      effect: call.effect, label: "\(call.model).\(call.method)")
+    guard answer.status != 200 else { return OdooAnswer(answer.document, serverTime: answer.serverTime) }
+    guard let error = ServerError(answer.document) else {
+      throw RoadTable.failure(
+        status: answer.status, start: "(JSON without an error's name)", location: nil, retryAfter: nil,
+        effect: call.effect, label: "\(call.model).\(call.method)")
+    }
+    throw FailureTable.failure(error, status: answer.status, model: call.model, method: call.method)
+  }
+
+  static func body(_ call: OdooCall) -> JSON {
+    var members = call.options
+    for argument in call.arguments { members[argument.name] = argument.value }
+    if let ids = call.ids, !ids.isEmpty { members["ids"] = .ids(ids) }
+    if !call.context.isEmpty { members["context"] = .object(call.context) }
+    return .object(members)
+  }
+}

@@ -1,0 +1,62 @@
+import Records
+
+/// What the server is, in the terms of `SystemSchema`.
+struct SystemDescription: Sendable {
+  /// Described when no models are named: those the shipped mappings know.
+  static let models: Set<String> = [
+    "sale.order", "sale.order.line", "res.partner", "product.template", "product.product", "product.category",
+    "product.attribute", "product.attribute.value", "product.template.attribute.value", "product.pricelist",
+    "product.pricelist.item", "stock.quant", "stock.move", "stock.picking", "stock.warehouse", "account.move",
+    "account.move.line", "account.tax", "account.journal", "delivery.carrier", "res.country", "res.country.state",
+    "res.currency", "res.lang", "ir.attachment",
+  ]
+
+  let server: any ServerSession
+  let catalogue: ModelCatalogue
+  let reader: RecordReader
+  let overlap: Int
+
+  /// - Parameter resources: these models must exist; nil describes whichever of the known ones do.
+  func schema(_ resources: Set<String>?) async throws(CallFailure) -> SystemSchema {
+    let version = try await server.version()
+    var schemas: [String: ResourceSchema] = [:]
+    for name in (resources ?? Self.models).sorted() {
+      do throws(CallFailure) {
+        schemas[name] = try await catalogue.model(name).resourceSchema(overlap: overlap)
+      } catch {
+        guard resources == nil, ["ERP_MODULE_MISSING", "ERP_RIGHT_MISSING"].contains(error.fault.code) else {
+          throw error
+        }
+      }
+    }
+    return SystemSchema(
+      system: "odoo", version: version.text, resources: schemas, facts: try await facts(schemas, version))
+  }
+
+  private func facts(
+    _ schemas: [String: ResourceSchema], _ version: OdooVersion
+  ) async throws(CallFailure) -> [String: Value] {
+    var facts: [String: Value] = ["version": .text(version.text), "timezone": "UTC"]
+    if let scale = schemas["sale.order.line"]?.field("price_unit")?.scale { facts["price_digits"] = .integer(scale) }
+    let languages = try await reader.languages.installed()
+    facts["languages"] = .list(languages.codes.keys.sorted().map(Value.text))
+    let answer = try await company()
+    let company = answer.records.first
+    facts["company"] = company?["id"] ?? .null
+    facts["currency"] = company?["currency_id"].map?["name"] ?? .null
+    facts["tax_rounding"] = company?["tax_calculation_rounding_method"] ?? .null
+    if let time = answer.serverTime { facts["server_time"] = .instant(time) }
+    return facts
+  }
+
+  /// The company meant by the configuration, or the technical user's first. Which fields of it may be read depends on rights.
+  func company() async throws(CallFailure) -> RecordReader.Answer {
+    let model = try await catalogue.model("res.company")
+    let names = ["currency_id.name", "tax_calculation_rounding_method", "country_id.code"].filter {
+      model.fields[String($0.prefix { $0 != "." })] != nil
+    }
+    var domain: [JSON] = []
+    if let company = reader.context.company { domain = [Domain.leaf("id", "=", .integer(company))] }
+    return try await reader.read("res.company", domain: domain, fields: names, RecordReader.Options(limit: 1))
+  }
+}

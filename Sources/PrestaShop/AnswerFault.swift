@@ -63,7 +63,7 @@ struct AnswerFault {
   }
 
   private func redirect(_ answer: ShopAnswer) -> Fault {
-    let location = answer.headers["Location"] ?? ""
+    let location = Excerpt.shorten(answer.headers["Location"] ?? "", to: 120)
     return Fault(
       .configuration, "SHOP_REDIRECTS", "The shop sends the request elsewhere.", context: ["location": location],
       hint:

@@ -32,14 +32,10 @@ struct Describer: Sendable {
   private func facts() async throws -> [String: Value] {
     let context = try await store.shop()
     let reader = FactsReader(client: client)
-    async let settings = reader.configuration().settings
     async let group = optional { try await reader.shopGroup() }
-    async let currencies = optional { try await rows("currencies", ["iso_code", "conversion_rate", "active"]) }
-    async let states = optional {
-      try await rows(
-        "order_states", ["name", "paid", "shipped", "delivery", "logable", "invoice", "send_email", "deleted"])
-    }
-    var facts = ShopFacts.facts(context, settings: try await settings)
+    async let currencies = optional { try await reader.rows("currencies", Self.currencyFields, context) }
+    async let states = optional { try await reader.rows("order_states", Self.stateFields, context) }
+    var facts = ShopFacts.facts(context, settings: try await store.settings())
     var unreadable: [Value] = []
     if let group = try await group {
       facts["shop_group"] = .integer(group.id)
@@ -53,13 +49,12 @@ struct Describer: Sendable {
     return facts
   }
 
-  private func rows(_ name: String, _ fields: [String]) async throws -> [Value] {
-    let resource = try await store.resource(name)
-    let known = fields.filter { resource.schema.field($0) != nil }
-    let request = try ListRequest(resource, try await store.shop(), fields: known, conditions: [])
-    let answer = try await client.list(request.query())
-    return try request.records(answer.elements).map { .map($0.fields) }
-  }
+  private static let currencyFields = [
+    FieldSchema("iso_code", .text), FieldSchema("conversion_rate", .decimal), FieldSchema("active", .bool),
+  ]
+  private static let stateFields =
+    [FieldSchema("name", .texts)]
+    + ["paid", "shipped", "delivery", "logable", "invoice", "send_email", "deleted"].map { FieldSchema($0, .bool) }
 
   /// Facts beside the point: a key that may not read them still works.
   private func optional<Result: Sendable>(_ work: @Sendable () async throws -> Result) async throws -> Result? {

@@ -17,7 +17,7 @@ struct FactsReader: Sendable {
   ]
 
   /// The least that is needed to read values: two requests.
-  func context() async throws -> ShopContext {
+  func context() async throws -> (shop: ShopContext, settings: [String: String]) {
     async let settings = configuration()
     async let languages = languages()
     let (found, version) = try await settings
@@ -32,8 +32,10 @@ struct FactsReader: Sendable {
         .configuration, "SHOP_NO_TIMEZONE", "The shop's time zone is not known: \(found["PS_TIMEZONE"] ?? "none").",
         hint: "Set it in the shop's back office: International > Localization.")
     }
-    return ShopContext(
-      version: version, zone: zone, languages: codes, defaultLanguage: found["PS_LANG_DEFAULT"].flatMap { Int($0) })
+    let context = ShopContext(
+      version: version, zone: zone, languages: codes, defaultLanguage: found["PS_LANG_DEFAULT"].flatMap { Int($0) },
+      isMultishop: found["PS_MULTISHOP_FEATURE_ACTIVE"] == "1")
+    return (context, found)
   }
 
   /// Settings by name, the shop's own before its group's before those of all shops; and the version that the answer's header tells.
@@ -68,6 +70,16 @@ struct FactsReader: Sendable {
       codes[id] = client.configuration.languages[id] ?? code
     }
     return codes
+  }
+
+  /// Rows of a small list as maps of typed values, without asking for its schema.
+  func rows(_ name: String, _ fields: [FieldSchema], _ context: ShopContext) async throws -> [Value] {
+    let schema = ResourceSchema(
+      name: name, fields: [FieldSchema("id", .integer)] + fields, creation: .never, update: .never)
+    let request = try ListRequest(
+      ShopResource(schema: schema, serverName: name), context, fields: fields.map(\.name), conditions: [])
+    let answer = try await client.list(request.query())
+    return try request.records(answer.elements).map { .map($0.fields) }
   }
 
   func shopGroup() async throws -> ShopGroup {

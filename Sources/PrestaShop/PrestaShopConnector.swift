@@ -156,10 +156,18 @@ extension PrestaShopConnector {
 }
 
 extension PrestaShopConnector {
-  public func baseline(_ effects: [OpenIntent.Effect]) async throws -> [Baseline] { throw Self.missing }
-  public func write(_ writes: [Write]) async -> [Outcome] { writes.map { _ in .notApplied(Self.missing) } }
-  public func perform(_ calls: [ActionCall]) async -> [Outcome] { calls.map { _ in .notApplied(Self.missing) } }
-  public func settle(_ intents: [OpenIntent]) async throws -> [Settlement] { throw Self.missing }
-  public func examine() async -> [Finding] { [] }
-  private static let missing = Fault(.configuration, "NOT_BUILT", "This is not built yet.")
+  public func write(_ writes: [Write]) async -> [Outcome] { await Writer(connector: self).write(writes) }
+
+  public func perform(_ calls: [ActionCall]) async -> [Outcome] { await StatePerformer(connector: self).perform(calls) }
+
+  public func baseline(_ effects: [OpenIntent.Effect]) async throws -> [Baseline] {
+    try await Settler(connector: self).baseline(effects)
+  }
+
+  public func settle(_ intents: [OpenIntent]) async throws -> [Settlement] {
+    try await Settler(connector: self).settle(intents)
+  }
+
+  /// Looks at everything that a connection needs, without writing: what `doctor` shows. It never throws: what fails is a finding.
+  public func examine() async -> [Finding] { await Examiner(connector: self).examine() }
 }

@@ -4,13 +4,18 @@ import Records
 /// What is known of the shop and its resources, read from it once a process, and only when something needs it.
 actor SchemaStore {
   private let client: ShopClient
-  private var context: Task<ShopContext, any Error>?
+  private var context: Task<(shop: ShopContext, settings: [String: String]), any Error>?
   private var resources: [String: Task<ShopResource, any Error>] = [:]
   private var stockScope: Task<[Condition], any Error>?
 
   init(_ client: ShopClient) { self.client = client }
 
-  func shop() async throws -> ShopContext {
+  func shop() async throws -> ShopContext { try await known().shop }
+
+  /// The shop's settings by their own names.
+  func settings() async throws -> [String: String] { try await known().settings }
+
+  private func known() async throws -> (shop: ShopContext, settings: [String: String]) {
     if let context { return try await context.value }
     let facts = FactsReader(client: client)
     let task = Task { try await facts.context() }
@@ -37,7 +42,8 @@ actor SchemaStore {
   func stock() async throws -> [Condition] {
     if let stockScope { return try await stockScope.value }
     let facts = FactsReader(client: client)
-    let task = Task { try await facts.shopGroup().stockConditions(shopID: facts.client.configuration.shopID) }
+    let shopID = client.configuration.shopID
+    let task = Task { try await facts.shopGroup().stockConditions(shopID: shopID) }
     stockScope = task
     do { return try await task.value } catch {
       stockScope = nil
@@ -49,7 +55,8 @@ actor SchemaStore {
   func adopt(_ schema: SystemSchema) {
     guard let version = ShopVersion(schema.version), let adopted = ShopContext(version: version, facts: schema.facts)
     else { return }
-    if context == nil { context = Task { adopted } }
+    let settings = (schema.facts["settings"]?.map ?? [:]).compactMapValues(\.text)
+    if context == nil { context = Task { (adopted, settings) } }
     for (name, resource) in schema.resources where resources[name] == nil && Variants.name != name {
       // Where a resource has had two names, only the shop can say which one it has.
       guard ResourceNames.serverNames(of: name).count == 1 || version.hasPatch else { continue }

@@ -8,6 +8,8 @@ struct ShopContext: Sendable, Hashable {
   /// Language codes by id.
   var languages: [Int: String]
   var defaultLanguage: Int?
+  /// Whether the multistore feature is on.
+  var isMultishop = false
 
   func language(_ code: String) -> Int? { languages.filter { $0.value == code }.keys.min() }
 }

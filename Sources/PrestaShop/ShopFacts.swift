@@ -37,6 +37,8 @@ extension ShopContext {
     for (id, code) in languages {
       if let id = Int(id), let code = code.text { codes[id] = code }
     }
-    self.init(version: version, zone: zone, languages: codes, defaultLanguage: facts["default_language_id"]?.integer)
+    self.init(
+      version: version, zone: zone, languages: codes, defaultLanguage: facts["default_language_id"]?.integer,
+      isMultishop: facts["settings"]?.map?["PS_MULTISHOP_FEATURE_ACTIVE"]?.text == "1")
   }
 }

@@ -1,0 +1,47 @@
+import Foundation
+import Records
+
+/// Tells whether a record holds what a write asked for.
+enum WriteCheck {
+  static func isApplied(_ write: Write, to record: Record, of resource: ShopResource) -> Bool {
+    write.fields.allSatisfy { name, wanted in
+      guard let field = resource.schema.field(name), !resource.isAbsent(field), name != "id" else { return true }
+      return isSame(wanted, record[name], field.kind)
+    }
+  }
+
+  private static func isSame(_ wanted: Value, _ actual: Value, _ kind: FieldSchema.Kind) -> Bool {
+    switch kind {
+    case .texts: return sameTexts(wanted, actual)
+    case .references: return Set((wanted.list ?? []).map(\.description)) == Set((actual.list ?? []).map(\.description))
+    case .rows: return sameRows(wanted.list ?? [], actual.list ?? [])
+    // Prices have six decimals at the shop.
+    case .decimal: return (wanted.number ?? 0).rounded(6) == (actual.number ?? 0).rounded(6)
+    case .integer, .reference: return (wanted.integer ?? 0) == (actual.integer ?? 0)
+    case .bool: return truth(wanted) == truth(actual)
+    default: return wanted.normalized == actual.normalized
+    }
+  }
+
+  private static func truth(_ value: Value) -> Bool { value.bool ?? (value.integer.map { $0 != 0 } ?? false) }
+
+  private static func sameTexts(_ wanted: Value, _ actual: Value) -> Bool {
+    let texts = actual.map ?? [:]
+    if let single = wanted.text { return texts.values.allSatisfy { $0.normalized == Value.text(single).normalized } }
+    return (wanted.map ?? [:]).allSatisfy { code, text in (texts[code] ?? .null).normalized == text.normalized }
+  }
+
+  /// The cells that were given, row by row, in any order.
+  private static func sameRows(_ wanted: [Value], _ actual: [Value]) -> Bool {
+    guard wanted.count == actual.count else { return false }
+    var rest = actual.compactMap(\.map)
+    for row in wanted.compactMap(\.map) {
+      let found = rest.firstIndex { other in
+        row.allSatisfy { (other[$0.key] ?? .null).normalized == $0.value.normalized }
+      }
+      guard let found else { return false }
+      rest.remove(at: found)
+    }
+    return true
+  }
+}

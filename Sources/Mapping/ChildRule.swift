@@ -5,12 +5,14 @@ public struct ChildRule: Sendable {
     public let each: Formula?
     public let condition: Formula?
     public let key: KeyTemplate
-    public let fields: [(name: String, expression: Formula)]
-    let lets: [Let]
+    public let fields: [NamedFormula]
+    /// The numbers of the rows' own `let`s.
+    let lets: Range<Int>
   }
 
   public let field: String
   /// Fields that every row gets.
-  public let always: [(name: String, expression: Formula)]
+  public let always: [NamedFormula]
   public let rows: [Rows]
+  let node: YAMLNode
 }

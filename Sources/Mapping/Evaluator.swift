@@ -5,56 +5,248 @@ import Records
 public struct Evaluator: Sendable {
   public let mapping: Mapping
   public let surroundings: Surroundings
+  private let tables: [String: OwnRows]
 
   public init(mapping: Mapping, set: MappingSet, surroundings: Surroundings) {
     self.mapping = mapping
     self.surroundings = surroundings
+    tables = set.ownRows
   }
 
   // MARK: Before the related records are read
 
   /// `since`: false for a record that is older than this connection. True where the mapping does not say.
-  public func passesSince(_ source: Source) -> Evaluation<Bool> { .skip }
-  /// The values to ask the related resource for; empty when the read's `if` is false.
-  public func wantsRead(_ read: RelatedRead, _ source: Source) -> Evaluation<[Value]> { .skip }
-  public func context() -> Evaluation<[String: Value]> { .skip }
+  public func passesSince(_ source: Source) -> Evaluation<Bool> { condition(mapping.since, source, otherwise: true) }
+
+  /// The values to ask the related resource for, each once; empty when the read's `if` is false.
+  public func wantsRead(_ read: RelatedRead, _ source: Source) -> Evaluation<[Value]> {
+    run(source) { interpreter throws(Stop) in
+      if let condition = read.condition, try !interpreter.condition(condition) { return [] }
+      let value = try interpreter.value(of: read.value)
+      var seen: Set<Value> = []
+      return (value.list ?? [value]).filter { !$0.isEmpty && seen.insert($0.normalized).inserted }
+    }
+  }
+
+  /// What the source's server is told with every read. It depends on settings alone.
+  public func context() -> Evaluation<[String: Value]> {
+    run(Source(Record(resource: mapping.source.resource, key: RecordKey([]), fields: [:]))) {
+      interpreter throws(Stop) in
+      var values: [String: Value] = [:]
+      for (name, formula) in mapping.context { values[name] = try interpreter.value(of: formula) }
+      return values
+    }
+  }
 
   // MARK: What the record is
 
-  public func enters(_ source: Source) -> Evaluation<Bool> { .skip }
-  public func holds(_ source: Source) -> Evaluation<[(item: RecordKey, quantity: Decimal)]> { .skip }
+  /// `enter`. True where the mapping does not say.
+  public func enters(_ source: Source) -> Evaluation<Bool> { condition(mapping.enter, source, otherwise: true) }
+
+  /// What the record holds of its items; several rows of one item are added up. Empty where the mapping holds nothing.
+  public func holds(_ source: Source) -> Evaluation<[(item: RecordKey, quantity: Decimal)]> {
+    run(source) { interpreter throws(Stop) in
+      guard let holds = mapping.holds else { return [] }
+      if let unless = holds.unless, try interpreter.condition(unless) { return [] }
+      var order: [RecordKey] = []
+      var sums: [RecordKey: Decimal] = [:]
+      for item in try interpreter.items(of: holds.each) {
+        interpreter.enter(item: item)
+        let key = try interpreter.key(holds.arguments, holds.set)
+        let quantity = try Arithmetic.number(interpreter.value(of: holds.quantity), holds.quantity.text)
+        if sums[key] == nil { order.append(key) }
+        sums[key, default: 0] += quantity
+      }
+      return order.map { (item: $0, quantity: sums[$0] ?? 0) }
+    }
+  }
+
   /// Each once, in the order of the file.
-  public func needs(_ source: Source) -> Evaluation<[(need: Need, key: RecordKey)]> { .skip }
+  public func needs(_ source: Source) -> Evaluation<[(need: Need, key: RecordKey)]> {
+    run(source) { interpreter throws(Stop) in
+      var needed: [(need: Need, key: RecordKey)] = []
+      var seen: Set<[String]> = []
+      for need in mapping.needs {
+        for item in try interpreter.items(of: need.each) {
+          interpreter.enter(item: item)
+          if let condition = need.condition, try !interpreter.condition(condition) { continue }
+          let key = try interpreter.key(need.arguments, need.mapping)
+          if seen.insert([need.mapping, need.kind.rawValue] + key.parts).inserted {
+            needed.append((need: need, key: key))
+          }
+        }
+      }
+      return needed
+    }
+  }
+
   /// Nil: the mapping has no key.
-  public func key(_ source: Source) -> Evaluation<String?> { .skip }
-  /// Smallest first: of several records with one key, the one that speaks.
-  public func mergeOrder(_ source: Source) -> Evaluation<[Value]> { .skip }
+  public func key(_ source: Source) -> Evaluation<String?> {
+    run(source) { interpreter throws(Stop) in
+      guard let key = mapping.key else { return nil }
+      return try interpreter.text(of: key)
+    }
+  }
+
+  /// Of several records with one key, the one that comes first by `precedes` speaks.
+  public func mergeOrder(_ source: Source) -> Evaluation<[Value]> {
+    run(source) { interpreter throws(Stop) in
+      var values: [Value] = []
+      for formula in mapping.merge { values.append(try interpreter.value(of: formula)) }
+      return values
+    }
+  }
+
+  /// Compares what `mergeOrder` gave: value by value, smallest first, null and false before everything.
+  public static func precedes(_ left: [Value], _ right: [Value]) -> Bool {
+    for (one, other) in zip(left, right) where !Comparison.areEqual(one, other) {
+      return Comparison.precedes(one, other)
+    }
+    return false
+  }
+
   /// Match rules in order; a rule with an empty value is left out.
-  public func probes(_ source: Source) -> Evaluation<[[Condition]]> { .skip }
+  public func probes(_ source: Source) -> Evaluation<[[Condition]]> {
+    run(source) { interpreter throws(Stop) in
+      var probes: [[Condition]] = []
+      for rule in mapping.match {
+        let conditions = try interpreter.conditions(rule.conditions)
+        if conditions.allSatisfy({ !$0.value.isEmpty }) { probes.append(conditions) }
+      }
+      return probes
+    }
+  }
+
   /// `find`: the key of a target record that exists already, by its fields.
-  public func found(_ source: Source) -> Evaluation<[Condition]> { .skip }
-  public func document(_ source: Source) -> Evaluation<Document> { .skip }
+  public func found(_ source: Source) -> Evaluation<[Condition]> {
+    run(source) { interpreter throws(Stop) in try interpreter.conditions(mapping.find) }
+  }
+
+  /// `probe`: the natural key by which a record of ours is recognised after an unknown outcome.
+  public func naturalKey(_ source: Source) -> Evaluation<[Condition]> {
+    run(source) { interpreter throws(Stop) in try interpreter.conditions(mapping.probe) }
+  }
+
+  public func document(_ source: Source) -> Evaluation<Document> {
+    run(source) { interpreter throws(Stop) in
+      var builder = DocumentBuilder(mapping: mapping, interpreter: interpreter)
+      defer { interpreter = builder.interpreter }
+      return try builder.document()
+    }
+  }
+
   /// The row that closes a gate's difference (expected minus what the target has).
-  public func closing(_ gate: Gate, difference: Decimal, _ source: Source) -> Evaluation<ChildWrite> { .skip }
+  public func closing(_ gate: Gate, difference: Decimal, _ source: Source) -> Evaluation<ChildWrite> {
+    run(source) { interpreter throws(Stop) in
+      guard let close = gate.close else {
+        throw .fault(Fault(.record, gate.code, "\(gate.field) differs by \(difference)."))
+      }
+      interpreter.variables[Code.Variable.difference.rawValue] = .decimal(difference)
+      var fields = try interpreter.always(of: mapping, in: close.child)
+      for field in close.fields { fields[field.name] = try interpreter.value(of: field.expression) }
+      return ChildWrite(key: try interpreter.text(of: close.key), fields: fields)
+    }
+  }
+
+  /// `gone`: what is written when the source has gone; empty where the mapping says nothing.
+  public func gone(_ source: Source) -> Evaluation<[String: Value]> {
+    run(source) { interpreter throws(Stop) in try interpreter.values(mapping.gone) }
+  }
 
   // MARK: Once it is linked
 
   /// `rewrite while`: true where the mapping does not say.
-  public func mayRewrite(_ source: Source, target: Record) -> Evaluation<Bool> { .skip }
-  /// False where the mapping does not say.
-  public func isSealed(_ source: Source, target: Record) -> Evaluation<Bool> { .skip }
-  public func applies(_ step: Step, _ source: Source, target: Record) -> Evaluation<Bool> { .skip }
-  public func isDone(_ step: Step, _ source: Source, target: Record) -> Evaluation<Bool> { .skip }
-  public func parameters(_ step: Step, _ source: Source, target: Record) -> Evaluation<[String: Value]> { .skip }
+  public func mayRewrite(_ source: Source, target: Record) -> Evaluation<Bool> {
+    condition(mapping.rewriteWhile, source, target: target, otherwise: true)
+  }
+
+  /// `sealed when`: false where the mapping does not say.
+  public func isSealed(_ source: Source, target: Record) -> Evaluation<Bool> {
+    condition(mapping.sealedWhen, source, target: target, otherwise: false)
+  }
+
+  public func applies(_ step: Step, _ source: Source, target: Record) -> Evaluation<Bool> {
+    condition(step.condition, source, target: target, otherwise: true)
+  }
+
+  public func isDone(_ step: Step, _ source: Source, target: Record) -> Evaluation<Bool> {
+    condition(step.until, source, target: target, otherwise: false)
+  }
+
+  public func parameters(_ step: Step, _ source: Source, target: Record) -> Evaluation<[String: Value]> {
+    run(source, target: target) { interpreter throws(Stop) in try interpreter.values(step.parameters) }
+  }
+
   /// The first rule whose condition holds.
-  public func change(_ source: Source, target: Record) -> Evaluation<ChangeRule?> { .skip }
-  /// `unless` of a change rule.
-  public func isBarred(_ rule: ChangeRule, _ source: Source, target: Record) -> Evaluation<Bool> { .skip }
-  public func isDone(_ rule: ChangeRule, _ source: Source, target: Record) -> Evaluation<Bool> { .skip }
-  public func parameters(_ rule: ChangeRule, _ source: Source, target: Record) -> Evaluation<[String: Value]> { .skip }
-  public func gone(_ source: Source) -> Evaluation<[String: Value]> { .skip }
+  public func change(_ source: Source, target: Record) -> Evaluation<ChangeRule?> {
+    run(source, target: target) { interpreter throws(Stop) in
+      for rule in mapping.changes where try interpreter.condition(rule.condition) { return rule }
+      return nil
+    }
+  }
+
+  /// `unless` of a change rule: the record goes to quarantine with the rule's code.
+  public func isBarred(_ rule: ChangeRule, _ source: Source, target: Record) -> Evaluation<Bool> {
+    condition(rule.unless, source, target: target, otherwise: false)
+  }
+
+  /// `until` of a change rule; without one the action is never known to be done.
+  public func isDone(_ rule: ChangeRule, _ source: Source, target: Record) -> Evaluation<Bool> {
+    condition(rule.until, source, target: target, otherwise: false)
+  }
+
+  public func parameters(_ rule: ChangeRule, _ source: Source, target: Record) -> Evaluation<[String: Value]> {
+    run(source, target: target) { interpreter throws(Stop) in try interpreter.values(rule.parameters) }
+  }
+
+  /// The further links that the record makes (`links`), beside its own in the set of the mapping's name.
+  public func links(_ source: Source, target: Record) -> Evaluation<
+    [(set: String, source: RecordKey, target: RecordKey)]
+  > {
+    run(source, target: target) { interpreter throws(Stop) in
+      var links: [(set: String, source: RecordKey, target: RecordKey)] = []
+      for rule in mapping.links {
+        if let condition = rule.condition, try !interpreter.condition(condition) { continue }
+        do throws(Stop) {
+          let source = try interpreter.key(rule.from, rule.set)
+          links.append((set: rule.set, source: source, target: try interpreter.key(rule.to, rule.set)))
+        } catch {
+          if case .skip = error { continue }
+          throw error
+        }
+      }
+      return links
+    }
+  }
 
   // MARK: For people
 
-  public func explain(_ source: Source) -> [Explained] { [] }
+  /// Every value of the document with the rule that makes it, in the order of the file; a value that cannot be made says why.
+  public func explain(_ source: Source) -> [Explained] {
+    var explainer = Explainer(mapping: mapping, interpreter: interpreter(source, nil))
+    return explainer.all()
+  }
+
+  // MARK: Running
+
+  private func interpreter(_ source: Source, _ target: Record?) -> Interpreter {
+    var interpreter = Interpreter(
+      lets: mapping.lets, reads: mapping.reads, tables: tables, surroundings: surroundings, source: source)
+    if let target { interpreter.variables[Code.Variable.target.rawValue] = .map(target.fields) }
+    return interpreter
+  }
+
+  private func run<Result: Sendable>(
+    _ source: Source, target: Record? = nil, _ body: (inout Interpreter) throws(Stop) -> Result
+  ) -> Evaluation<Result> {
+    var interpreter = interpreter(source, target)
+    return interpreter.finish(body)
+  }
+
+  private func condition(_ formula: Formula?, _ source: Source, target: Record? = nil, otherwise: Bool) -> Evaluation<
+    Bool
+  > {
+    guard let formula else { return .value(otherwise) }
+    return run(source, target: target) { interpreter throws(Stop) in try interpreter.condition(formula) }
+  }
 }

@@ -11,4 +11,5 @@ public struct FieldRule: Sendable {
   public let name: String
   public let expression: Formula
   public let policy: Policy
+  let node: YAMLNode
 }

@@ -4,7 +4,7 @@ public struct Gate: Sendable {
   public struct Close: Sendable {
     public let child: String
     public let key: KeyTemplate
-    public let fields: [(name: String, expression: Formula)]
+    public let fields: [NamedFormula]
   }
 
   public let field: String
@@ -13,4 +13,5 @@ public struct Gate: Sendable {
   public let within: Formula
   public let code: String
   public let close: Close?
+  let node: YAMLNode
 }

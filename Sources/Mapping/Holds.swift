@@ -7,4 +7,5 @@ public struct Holds: Sendable {
   public let set: String
   public let arguments: [Formula]
   public let quantity: Formula
+  let node: YAMLNode
 }

@@ -1,5 +1,7 @@
-/// A named expression, evaluated at most once a record.
+/// A named expression, evaluated at most once a record (within child rows: once a row).
 struct Let: Sendable {
   let name: String
   let expression: Formula
+  /// How many items enclose it: 0 for a mapping's own, 1 within child rows.
+  let depth: Int
 }

@@ -54,7 +54,7 @@ public struct Mapping: Sendable {
   public var since: Formula?
   public var enter: Formula?
   /// What is written when the source has gone.
-  public var gone: [(name: String, expression: Formula)] = []
+  public var gone: [NamedFormula] = []
   /// The links that a record makes: by default its own, in the set of the mapping's name.
   public var links: [LinkRule] = []
   /// The fields of the source resource that any expression uses.
@@ -67,4 +67,5 @@ public struct Mapping: Sendable {
   public var file = ""
 
   var lets: [Let] = []
+  var node: YAMLNode?
 }

@@ -5,11 +5,15 @@ public struct MappingSet: Sendable {
   /// In dependency order: what a mapping needs comes before it.
   public let mappings: [Mapping]
   public let tables: [ValueTable]
+  let ownRows: [String: OwnRows]
+  /// What the files' texts alone give reason to warn of.
+  let warnings: [Diagnostic]
 
   /// Reads `*.yaml` of each directory and its `tables` folder. The first directory holds the shipped files; a file of the same name in
-  /// a later one replaces only the keys that it gives (mappings merge deeply; scalars and lists are replaced whole).
+  /// a later one replaces only the keys that it gives (mappings merge deeply; scalars and lists are replaced whole). Files named
+  /// `*.tests.yaml` are tests and are left alone. Throws everything that is wrong with all files.
   public static func load(directories: [String]) throws(MappingErrors) -> MappingSet {
-    throw MappingErrors(diagnostics: [])
+    try load(layers: try MappingFiles.read(directories))
   }
 
   public subscript(name: String) -> Mapping? { mappings.first { $0.name == name } }
@@ -17,8 +21,18 @@ public struct MappingSet: Sendable {
   public func table(_ name: String) -> ValueTable? { tables.first { $0.name == name } }
 
   /// Everything that is wrong, against what the two systems say of themselves. Sorted by place.
-  public func check(schemas: [String: SystemSchema], settings: Set<String>) -> [Diagnostic] { [] }
+  public func check(schemas: [String: SystemSchema], settings: Set<String>) -> [Diagnostic] { warnings }
 
   /// Every resource of `system` that a mapping or table names.
-  public func resources(of system: String) -> Set<String> { [] }
+  public func resources(of system: String) -> Set<String> {
+    var names: [ResourceName] = []
+    for mapping in mappings {
+      names += [mapping.source, mapping.target] + mapping.reads.map(\.resource)
+      for case .resource(let resource, _, _) in mapping.touches {
+        names.append(ResourceName(system: mapping.source.system, resource: resource))
+      }
+    }
+    for table in tables { names += (table.source.map { [$0] } ?? []) + table.finds.map(\.resource) }
+    return Set(names.filter { $0.system == system }.map(\.resource))
+  }
 }

@@ -15,4 +15,5 @@ public struct Need: Sendable {
   /// The parts of the needed record's key.
   public let arguments: [Formula]
   public let condition: Formula?
+  let node: YAMLNode
 }

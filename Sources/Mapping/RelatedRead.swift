@@ -13,6 +13,7 @@ public struct RelatedRead: Sendable {
   /// Read only where this holds; nil: always.
   public let condition: Formula?
   /// The fields that the mapping's expressions use.
-  public let fields: [String]
+  public internal(set) var fields: [String]
   public let includesArchived: Bool
+  let node: YAMLNode
 }

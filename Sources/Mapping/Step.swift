@@ -2,6 +2,7 @@
 public struct Step: Sendable {
   public let action: String
   public let condition: Formula?
-  public let parameters: [(name: String, expression: Formula)]
+  public let parameters: [NamedFormula]
   public let until: Formula
+  let node: YAMLNode
 }

@@ -19,4 +19,5 @@ public struct TableFind: Sendable {
   public let pick: Pick
   /// The field of the found record that becomes the column's value; "id" is its key.
   public let give: String
+  let node: YAMLNode
 }

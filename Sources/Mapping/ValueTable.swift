@@ -16,7 +16,7 @@ public struct ValueTable: Sendable {
   public var keyField = "id"
   public var keyKind = KeyKind.integer
   /// Computed from the source's row; for a table without a source, the values of rows that leave the column out.
-  public var columns: [(name: String, expression: Formula)] = []
+  public var columns: [NamedFormula] = []
   /// The column by whose value `rows` are written; nil: by the key.
   public var rowsBy: String?
   /// Written by hand: they replace columns, found ones too.
@@ -25,4 +25,6 @@ public struct ValueTable: Sendable {
   /// The fields of the source that the columns use, the key's included.
   public var sourceFields: [String] = []
   public var file = ""
+
+  var node: YAMLNode?
 }

@@ -1,0 +1,117 @@
+import Foundation
+import Records
+
+/// Makes a record's document. All of it is evaluated before anything is given up, so that one pass names everything that is missing.
+struct DocumentBuilder {
+  let mapping: Mapping
+  var interpreter: Interpreter
+  private var isUnknown = false
+  private var stop: Stop?
+
+  init(mapping: Mapping, interpreter: Interpreter) {
+    self.mapping = mapping
+    self.interpreter = interpreter
+  }
+
+  mutating func document() throws(Stop) -> Document {
+    var fields: [(rule: FieldRule, value: Value)] = []
+    for rule in mapping.fields {
+      if let value = attempt(rule.name, { builder throws(Stop) in try builder.interpreter.value(of: rule.expression) })
+      {
+        fields.append((rule, value))
+      }
+    }
+    var children: [String: [ChildWrite]] = [:]
+    for child in mapping.children { children[child.field] = rows(child) }
+    var gates: [(gate: Gate, expected: Decimal, within: Decimal)] = []
+    for gate in mapping.gates {
+      let figures = attempt(gate.field) { builder throws(Stop) in
+        (try builder.number(gate.equals), try builder.number(gate.within))
+      }
+      if let figures { gates.append((gate, figures.0, figures.1)) }
+    }
+    let frozen = frozenDigest()
+    if isUnknown { throw .demands }
+    if let stop { throw stop }
+    var document = Document(fields: fields, children: children, gates: gates, frozenDigest: frozen, fingerprint: "")
+    document.fingerprint = fingerprint(of: document)
+    return document
+  }
+
+  /// The value, or nil after noting why there is none. What is first in the file is what is told.
+  private mutating func attempt<T>(_ field: String, _ body: (inout DocumentBuilder) throws(Stop) -> T) -> T? {
+    do {
+      return try body(&self)
+    } catch {
+      switch error {
+      case .demands: isUnknown = true
+      case .fault(let fault): stop = stop ?? .fault(fault.adding(["field": field]))
+      case .skip, .wait: stop = stop ?? error
+      }
+      return nil
+    }
+  }
+
+  private mutating func number(_ formula: Formula) throws(Stop) -> Decimal {
+    try Arithmetic.number(interpreter.value(of: formula), formula.text)
+  }
+
+  private mutating func rows(_ child: ChildRule) -> [ChildWrite] {
+    guard let always = attempt(child.field, { builder throws(Stop) in try builder.interpreter.values(child.always) })
+    else { return [] }
+    var writes: [ChildWrite] = []
+    var keys: Set<String> = []
+    for rows in child.rows {
+      let items = attempt(child.field) { builder throws(Stop) -> [Value] in
+        if let condition = rows.condition, try !builder.interpreter.condition(condition) { return [] }
+        return try builder.interpreter.items(of: rows.each)
+      }
+      for item in items ?? [] {
+        guard let write = row(rows, item, always, child) else { continue }
+        if !keys.insert(write.key).inserted {
+          let fault = Fault(
+            .record, "ROW_KEY_TAKEN", "Two rows of \(child.field) have the key \(write.key).",
+            context: ["field": child.field, "key": write.key],
+            hint: "Make the rows' `key` in the mapping tell them apart.")
+          stop = stop ?? .fault(fault)
+        }
+        writes.append(write)
+      }
+    }
+    return writes
+  }
+
+  private mutating func row(_ rows: ChildRule.Rows, _ item: Value, _ always: [String: Value], _ child: ChildRule)
+    -> ChildWrite?
+  {
+    interpreter.enter(item: item, forgetting: rows.lets)
+    let key = attempt(child.field) { builder throws(Stop) in try builder.interpreter.text(of: rows.key) }
+    var fields = always
+    for field in rows.fields {
+      let name = "\(child.field).\(field.name)"
+      fields[field.name] = attempt(name) { builder throws(Stop) in try builder.interpreter.value(of: field.expression) }
+    }
+    return key.map { ChildWrite(key: $0, fields: fields) }
+  }
+
+  private mutating func frozenDigest() -> String {
+    guard !mapping.frozen.isEmpty else { return "" }
+    let values = mapping.frozen.map { formula in
+      attempt("frozen") { builder throws(Stop) in try builder.interpreter.value(of: formula) } ?? .null
+    }
+    return Digest.value(.list(values))
+  }
+
+  private func fingerprint(of document: Document) -> String {
+    var parts = [mapping.version, document.frozenDigest]
+    for (rule, value) in document.fields { parts.append("\(rule.name)=\(Digest.encoded(value.normalized))") }
+    for (field, rows) in document.children.sorted(by: { $0.key < $1.key }) {
+      for row in rows {
+        parts.append("\(field)/\(row.key)=\(Digest.encoded(.map(row.fields.mapValues(\.normalized))))")
+      }
+    }
+    for (gate, expected, within) in document.gates { parts.append("\(gate.field)=\(expected)~\(within)") }
+    parts += Set(interpreter.consulted.map(\.text)).sorted()
+    return Digest.text(parts.joined(separator: "\u{1D}"))
+  }
+}

@@ -1,0 +1,32 @@
+extension Mapping {
+  /// Every expression of the file, with what the file calls its place.
+  var formulas: [Formula] {
+    var formulas = context.map(\.value) + lets.map(\.expression) + fields.map(\.expression) + merge + frozen
+    formulas += [since, enter, rewriteWhile, sealedWhen].compactMap { $0 } + (key?.formulas ?? [])
+    formulas += reads.flatMap { [$0.value] + optional($0.condition) }
+    formulas += needs.flatMap { optional($0.each) + $0.arguments + optional($0.condition) }
+    if let holds { formulas += optional(holds.each) + optional(holds.unless) + holds.arguments + [holds.quantity] }
+    formulas +=
+      match.flatMap { $0.conditions.map(\.value) } + find.map(\.value) + probe.map(\.value) + gone.map(\.expression)
+    for child in children {
+      formulas += child.always.map(\.expression)
+      formulas += child.rows.flatMap {
+        optional($0.each) + optional($0.condition) + $0.key.formulas + $0.fields.map(\.expression)
+      }
+    }
+    for gate in gates {
+      formulas += [gate.equals, gate.within] + (gate.close.map { $0.key.formulas + $0.fields.map(\.expression) } ?? [])
+    }
+    formulas += steps.flatMap { optional($0.condition) + $0.parameters.map(\.expression) + [$0.until] }
+    formulas += changes.flatMap {
+      [$0.condition] + $0.parameters.map(\.expression) + optional($0.until) + optional($0.unless)
+    }
+    formulas += links.flatMap { optional($0.condition) + $0.from + $0.to }
+    return formulas
+  }
+
+  /// The tables that its expressions use directly.
+  var tablesUsed: Set<String> { formulas.reduce(into: []) { $0.formUnion(CodeWalk.tables(in: $1.code)) } }
+
+  private func optional(_ formula: Formula?) -> [Formula] { formula.map { [$0] } ?? [] }
+}

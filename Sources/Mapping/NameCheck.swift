@@ -1,0 +1,95 @@
+/// Names that files use of one another: mappings, tables, link sets. Needs no schema.
+struct NameCheck {
+  let mappings: [Mapping]
+  let tables: [ValueTable]
+
+  var diagnostics: [Diagnostic] {
+    duplicates + needs + (mappings.flatMap(\.formulas) + tables.flatMap(\.formulas)).flatMap(references)
+      + touches
+  }
+
+  private var tableNames: [String] { tables.map(\.name) }
+
+  /// A mapping's own set bears its name; `links` name further ones.
+  private var setNames: [String] { mappings.map(\.name) + mappings.flatMap { $0.links.map(\.set) } }
+
+  private var duplicates: [Diagnostic] {
+    var seen: [String: String] = [:]
+    var found: [Diagnostic] = []
+    for (kind, name, node) in mappings.map({ ("mapping", $0.name, $0.node) })
+      + tables.map({ ("table", $0.name, $0.node) })
+    {
+      guard let node, !name.isEmpty, let key = node[kind] else { continue }
+      if let other = seen["\(kind) \(name)"] {
+        found.append(diagnostic("DUPLICATE_NAME", key, "There is another \(kind) named \(name), in \(other)."))
+      }
+      seen["\(kind) \(name)"] = node.file.name
+    }
+    return found
+  }
+
+  private var needs: [Diagnostic] {
+    var found: [Diagnostic] = []
+    let names = mappings.map(\.name)
+    for mapping in mappings {
+      for need in mapping.needs where !need.mapping.isEmpty && !names.contains(need.mapping) {
+        found.append(unknown("UNKNOWN_MAPPING", "mapping", need.mapping, need.node, among: names))
+      }
+      if let holds = mapping.holds, !holds.set.isEmpty, !setNames.contains(holds.set) {
+        found.append(unknown("UNKNOWN_SET", "link set", holds.set, holds.node, among: setNames))
+      }
+    }
+    return found
+  }
+
+  private var touches: [Diagnostic] {
+    mappings.flatMap { mapping in
+      mapping.touches.compactMap { touch in
+        switch touch {
+        case .holds(let set), .links(let set):
+          guard let node = mapping.node?["touched by"], !setNames.contains(set) else { return nil }
+          return unknown("UNKNOWN_SET", "link set", set, node, among: setNames)
+        case .resource: return nil
+        }
+      }
+    }
+  }
+
+  private func references(_ formula: Formula) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    formula.syntax.visit { syntax in
+      guard case .call(let name, let arguments) = syntax.kind, let function = Function(rawValue: name),
+        let first = arguments.first,
+        case .name(let used) = first.value.kind
+      else { return }
+      let (code, kind, names): (String, String, [String])
+      switch function {
+      case .lookup, .lookups, .rows: (code, kind, names) = ("UNKNOWN_TABLE", "table", tableNames)
+      case .link, .links, .linked, .held: (code, kind, names) = ("UNKNOWN_SET", "link set", setNames)
+      default: return
+      }
+      guard !names.contains(used) else { return }
+      let nearest = Nearest.name(to: used, among: names).map { "Did you mean `\($0)`?" } ?? ""
+      let problem = ExpressionProblem(
+        code: code, range: first.value.range, message: "There is no \(kind) `\(used)`.", hint: nearest)
+      found.append(formula.diagnostic(.error, problem, expected: Set(names).sorted()))
+    }
+    return found
+  }
+
+  private func unknown(_ code: String, _ kind: String, _ name: String, _ node: YAMLNode, among names: [String])
+    -> Diagnostic
+  {
+    let hint = Nearest.name(to: name, among: names).map { "Did you mean `\($0)`?" } ?? ""
+    return diagnostic(code, node, "There is no \(kind) `\(name)`.", expected: Set(names).sorted(), hint: hint)
+  }
+
+  private func diagnostic(
+    _ code: String, _ node: YAMLNode, _ message: String, expected: [String] = [], hint: String = ""
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, code, node.location, length: node.scalar?.unicodeScalars.count ?? 1, message, expected: expected,
+      hint: hint,
+      excerpt: node.file.excerpt(line: node.line))
+  }
+}

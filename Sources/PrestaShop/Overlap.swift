@@ -14,10 +14,10 @@ enum Overlap {
   ///   - zone: the shop's time zone.
   static func seconds(at cursor: String, in zone: TimeZone) -> Int {
     guard let instant = Instant(local: cursor, in: zone) else { return nearClockChange }
-    // One change cannot hide another: no zone changes twice within six hours. An hour more, for the wall clock itself jumps.
-    let before = zone.secondsFromGMT(for: instant.adding(-nearness - 3600).date)
+    // One change cannot hide another: no zone changes twice within six hours.
+    let before = zone.secondsFromGMT(for: instant.adding(-nearness).date)
     let at = zone.secondsFromGMT(for: instant.date)
-    let after = zone.secondsFromGMT(for: instant.adding(nearness + 3600).date)
+    let after = zone.secondsFromGMT(for: instant.adding(nearness).date)
     return before == at && at == after ? usual : nearClockChange
   }
 

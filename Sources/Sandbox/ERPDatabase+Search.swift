@@ -1,0 +1,121 @@
+import Foundation
+
+extension ERPDatabase {
+  /// Ids of the records of a domain in the asked order, archived ones left out unless the context or the domain says otherwise.
+  func search(
+    _ model: String, _ domain: RPCValue, order: String? = nil, offset: Int = 0, limit: Int? = nil, _ context: ERPContext
+  ) throws(RPCFailure) -> [Int] {
+    let parsed = try ERPDomain.parse(domain)
+    try check(parsed, model)
+    let mentionsActive = mentions("active", parsed)
+    let archivable = context.activeTest && !mentionsActive && models[model]?.fields["active"] != nil
+    var found: [Int] = []
+    for id in candidates(model, parsed, context) {
+      if archivable, !isActive(model, id) { continue }
+      if matches(parsed, model, id, context) { found.append(id) }
+    }
+    found = try checkedSort(model, found, order, context)
+    return Array(found.dropFirst(offset).prefix(limit ?? .max))
+  }
+
+  private func mentions(_ field: String, _ domain: ERPDomain) -> Bool {
+    switch domain {
+    case .always, .never: false
+    case .leaf(let leaf): leaf.path == [field]
+    case .all(let parts), .any(let parts): parts.contains { mentions(field, $0) }
+    case .not(let part): mentions(field, part)
+    }
+  }
+
+  private func check(_ domain: ERPDomain, _ model: String) throws(RPCFailure) {
+    switch domain {
+    case .always, .never: break
+    case .all(let parts), .any(let parts): for part in parts { try check(part, model) }
+    case .not(let part): try check(part, model)
+    case .leaf(let leaf):
+      guard let first = leaf.path.first, let field = models[model]?.fields[first] else {
+        let place = version == .v19 ? "condition" : "leaf"
+        throw RPCFailure.value(
+          "Invalid field \(model).\(leaf.path.first ?? "") in \(place) \(leaf.shown)")
+      }
+      if leaf.path.count > 1, let relation = field.relation { try check(.leaf(leaf.rest), relation) }
+    }
+  }
+
+  /// Where to look: the ids of an indexed condition that must hold, or all.
+  private func candidates(_ model: String, _ domain: ERPDomain, _ context: ERPContext) -> [Int] {
+    let parts =
+      switch domain {
+      case .all(let parts): parts
+      default: [domain]
+      }
+    var best: [Int]?
+    for case .leaf(let leaf) in parts {
+      guard let ids = indexed(model, leaf, context) else { continue }
+      if ids.count < best?.count ?? .max { best = ids }
+    }
+    return best ?? table(model).ids
+  }
+
+  private func indexed(_ model: String, _ leaf: ERPLeaf, _ context: ERPContext) -> [Int]? {
+    guard let first = leaf.path.first, let field = models[model]?.fields[first] else { return nil }
+    let table = table(model)
+    if leaf.path.count > 1 {
+      guard field.kind == .many2one, isStored(model, field), let relation = field.relation,
+        let targets = indexed(relation, leaf.rest, context)
+      else { return nil }
+      return Set(targets.flatMap { table.ids(where: first, is: .integer($0)) }).sorted()
+    }
+    guard leaf.comparison == "=" || leaf.comparison == "in" else { return nil }
+    let wanted = leaf.comparison == "in" ? leaf.value.list ?? [leaf.value] : [leaf.value]
+    guard wanted.allSatisfy({ $0.isTrue || $0.integer == 0 }) else { return nil }
+    if first == "id" { return Set(wanted.compactMap(\.integer)).filter(table.contains).sorted() }
+    guard isStored(model, field), [.char, .many2one, .selection, .many2oneReference].contains(field.kind),
+      wanted.allSatisfy({ field.kind == .many2one ? $0.integer != nil : true })
+    else { return nil }
+    return Set(wanted.flatMap { table.ids(where: first, is: $0) }).sorted()
+  }
+
+  private func matches(_ domain: ERPDomain, _ model: String, _ id: Int, _ context: ERPContext) -> Bool {
+    switch domain {
+    case .always: true
+    case .never: false
+    case .all(let parts): parts.allSatisfy { matches($0, model, id, context) }
+    case .any(let parts): parts.contains { matches($0, model, id, context) }
+    case .not(let part): !matches(part, model, id, context)
+    case .leaf(let leaf): matches(leaf, model, id, context)
+    }
+  }
+
+  private func matches(_ leaf: ERPLeaf, _ model: String, _ id: Int, _ context: ERPContext) -> Bool {
+    guard let name = leaf.path.first, let field = models[model]?.fields[name] else { return false }
+    let value = value(model, id, name, context)
+    let many = field.kind == .one2many || field.kind == .many2many
+    if leaf.path.count > 1, let relation = field.relation {
+      let targets = many ? value.references : value.reference.map { [$0] } ?? []
+      return targets.contains { matches(leaf.rest, relation, $0, context) }
+    }
+    func shown(_ target: Int) -> String { field.relation.map { displayName($0, target, context) } ?? "" }
+    if leaf.comparison == "child_of", let relation = field.relation ?? (name == "id" ? model : nil) {
+      return value.reference.map { isChild(relation, $0, of: Set(leaf.value.references)) } ?? false
+    }
+    guard many else { return leaf.holds(value) { value.integer.map(shown) ?? "" } }
+    let targets = value.references
+    if leaf.comparison == "=" || leaf.comparison == "!=", !leaf.value.isTrue {
+      return targets.isEmpty == (leaf.comparison == "=")
+    }
+    let negative = leaf.comparison.hasPrefix("not") || leaf.comparison == "!="
+    if negative { return targets.allSatisfy { target in leaf.holds(.integer(target)) { shown(target) } } }
+    return targets.contains { target in leaf.holds(.integer(target)) { shown(target) } }
+  }
+
+  private func isChild(_ model: String, _ id: Int, of parents: Set<Int>) -> Bool {
+    var current: Int? = id
+    while let here = current {
+      if parents.contains(here) { return true }
+      let parent = model == "stock.location" ? "location_id" : "parent_id"
+      current = integer(model, here, parent)
+    }
+    return false
+  }
+}

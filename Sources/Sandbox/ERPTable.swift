@@ -1,0 +1,86 @@
+/// The rows of one model in memory, with an index for every field that was ever searched by equality. Ids are positions, so that a row is
+/// found without hashing; a cell that was never written is absent.
+final class ERPTable {
+  let model: ERPModel
+  private(set) var slots: [String: Int] = [:]
+  private var rows: [[RPCValue?]?] = [nil]
+  private(set) var count = 0
+  private var indexes: [String: [RPCValue: [Int]]] = [:]
+
+  init(model: ERPModel) { self.model = model }
+
+  /// The id that the next row gets. Ids of rolled back rows are not given again, as a sequence of PostgreSQL's does not.
+  var nextID: Int { rows.count }
+
+  /// Leaves a gap, so that the next row has at least this id.
+  func reserve(upTo id: Int) {
+    while rows.count < id { rows.append(nil) }
+  }
+
+  func contains(_ id: Int) -> Bool { id > 0 && id < rows.count && rows[id] != nil }
+
+  func insert() -> Int {
+    rows.append([])
+    count += 1
+    return rows.count - 1
+  }
+
+  func restore(_ id: Int, _ cells: [RPCValue?]) {
+    rows[id] = cells
+    count += 1
+    for (field, slot) in slots where slot < cells.count { link(id, field, cells[slot]) }
+  }
+
+  /// Removes a row and gives its cells, for a rollback.
+  func remove(_ id: Int) -> [RPCValue?] {
+    guard contains(id), let cells = rows[id] else { return [] }
+    for (field, slot) in slots where slot < cells.count { unlink(id, field, cells[slot]) }
+    rows[id] = nil
+    count -= 1
+    return cells
+  }
+
+  func get(_ id: Int, _ field: String) -> RPCValue? {
+    guard id > 0, id < rows.count, let slot = slots[field], let cells = rows[id], slot < cells.count else { return nil }
+    return cells[slot]
+  }
+
+  /// Writes a cell and gives what was there before.
+  func set(_ id: Int, _ field: String, _ value: RPCValue?) -> RPCValue? {
+    guard contains(id) else { return nil }
+    let slot = slots[field] ?? slots.count
+    slots[field] = slot
+    let width = rows[id]?.count ?? 0
+    if width <= slot { rows[id]?.append(contentsOf: [RPCValue?](repeating: nil, count: slot + 1 - width)) }
+    let before = rows[id]?[slot]
+    rows[id]?[slot] = value
+    if indexes[field] != nil {
+      unlink(id, field, before ?? nil)
+      link(id, field, value)
+    }
+    return before ?? nil
+  }
+
+  var ids: [Int] { rows.indices.filter { rows[$0] != nil } }
+
+  /// Ids of the rows whose stored cell is this value, in ascending order.
+  func ids(where field: String, is value: RPCValue) -> [Int] {
+    if indexes[field] == nil { buildIndex(field) }
+    return (indexes[field]?[value] ?? []).sorted()
+  }
+
+  private func buildIndex(_ field: String) {
+    indexes[field] = [:]
+    for id in ids { link(id, field, get(id, field)) }
+  }
+
+  private func link(_ id: Int, _ field: String, _ value: RPCValue?) {
+    guard let value, indexes[field] != nil else { return }
+    indexes[field]?[value, default: []].append(id)
+  }
+
+  private func unlink(_ id: Int, _ field: String, _ value: RPCValue?) {
+    guard let value, let position = indexes[field]?[value]?.lastIndex(of: id) else { return }
+    indexes[field]?[value]?.remove(at: position)
+  }
+}

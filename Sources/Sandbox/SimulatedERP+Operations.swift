@@ -1,0 +1,200 @@
+import Foundation
+import Records
+
+/// What people at the ERP do, without HTTP and without limits of rights. Ids are database ids. An operation that Odoo would refuse does nothing
+/// and gives nil.
+extension SimulatedERP {
+  private static let someone = ERPContext(user: 2)
+
+  /// Runs `body` as one transaction of the administrator.
+  func work<Result: Sendable>(_ body: @Sendable (ERPDatabase, ERPContext) throws(RPCFailure) -> Result) -> Result? {
+    gate.withLock { gate in
+      let database = gate.database
+      return try? database.transaction { () throws(RPCFailure) in try body(database, Self.someone) }
+    }
+  }
+
+  /// Creates a record of any model by its fields, x2many fields as lists of ids; gives its id.
+  @discardableResult
+  public func create(_ model: String, _ values: [String: Value]) -> Int? {
+    work { database, context throws(RPCFailure) in
+      try database.create(model, ERPValues.cells(values, database.models[model]), context)
+    }
+  }
+
+  /// A product with one variant; gives the variant's id. Prices are without tax; `taxes` nil takes the company's default.
+  @discardableResult
+  public func addProduct(
+    reference: String, barcode: String? = nil, name: String, storable: Bool = true, listPrice: Decimal = 1,
+    taxes: [Int]? = nil
+  ) -> Int {
+    let version = version
+    return work { database, context throws(RPCFailure) in
+      var values: RPCMap = [
+        "default_code": .text(reference), "name": .text(name), "list_price": .decimal(listPrice),
+        "barcode": barcode.map { .text($0) } ?? .no,
+      ]
+      if version <= .v17 {
+        values["detailed_type"] = storable ? "product" : "consu"
+      } else {
+        values["type"] = "consu"
+        values["is_storable"] = .bool(storable)
+      }
+      if let taxes { values["taxes_id"] = [[6, 0, .ids(taxes)]] }
+      return try database.create("product.product", values, context)
+    } ?? 0
+  }
+
+  /// A product with variants: one of each combination of the attributes' values. Gives the template and its variants' ids in order.
+  @discardableResult
+  public func addProduct(
+    name: String, attributes: [(name: String, values: [String])], listPrice: Decimal = 1
+  ) -> (template: Int, variants: [Int]) {
+    let made: [Int]? = work { database, context throws(RPCFailure) in
+      var lines: [RPCValue] = []
+      for attribute in attributes {
+        let id = try database.create("product.attribute", ["name": .text(attribute.name)], context)
+        var values: [Int] = []
+        for value in attribute.values {
+          values.append(
+            try database.create(
+              "product.attribute.value", ["name": .text(value), "attribute_id": .integer(id)], context))
+        }
+        lines.append([0, 0, ["attribute_id": .integer(id), "value_ids": [[6, 0, .ids(values)]]]])
+      }
+      let template = try database.create(
+        "product.template",
+        ["name": .text(name), "list_price": .decimal(listPrice), "attribute_line_ids": .list(lines)], context)
+      return [template] + database.variants(of: template)
+    }
+    return (made?.first ?? 0, Array((made ?? []).dropFirst()))
+  }
+
+  /// A price list in a currency ("USD"); gives its id, or nil for an unknown currency.
+  @discardableResult
+  public func addPricelist(currency: String, name: String = "Public") -> Int? {
+    work { database, context throws(RPCFailure) in
+      let known = database.table("res.currency").ids(where: "name", is: .text(currency)).first
+      guard let known else { throw RPCFailure.user("No currency \(currency)") }
+      database.set("res.currency", known, "active", .yes)
+      return try database.create("product.pricelist", ["name": .text(name), "currency_id": .integer(known)], context)
+    }
+  }
+
+  /// An active sale tax in percent; gives its id.
+  @discardableResult
+  public func addTax(amount: Decimal, priceIncluded: Bool, name: String) -> Int? {
+    create(
+      "account.tax",
+      [
+        "name": .text(name), "amount": .decimal(amount), "amount_type": "percent", "type_tax_use": "sale",
+        "price_include": .bool(priceIncluded), "tax_scope": "consu", "company_id": 1,
+      ])
+  }
+
+  /// A carrier with its service product; gives its id.
+  @discardableResult
+  public func addCarrier(name: String, trackingURL: String? = nil) -> Int? {
+    work { database, context throws(RPCFailure) in
+      let product = try database.create(
+        "product.product",
+        ["name": .text(name), "type": "service", "list_price": 0, "taxes_id": [[6, 0, []]]], context)
+      var values: RPCMap = ["name": .text(name), "product_id": .integer(product), "delivery_type": "fixed"]
+      if let trackingURL, database.models["delivery.carrier"]?.fields["tracking_url"] != nil {
+        values["tracking_url"] = .text(trackingURL)
+      }
+      return try database.create("delivery.carrier", values, context)
+    }
+  }
+
+  /// A second warehouse; gives its id.
+  @discardableResult
+  public func addWarehouse(name: String, code: String) -> Int {
+    work { database, _ throws(RPCFailure) in ERPSeed.addWarehouse(database, name: name, code: code) } ?? 0
+  }
+
+  /// Counts a variant's stock: it is this quantity from now on.
+  public func setOnHand(product: Int, warehouse: Int = 1, quantity: Decimal) {
+    _ = work { database, _ throws(RPCFailure) in
+      guard let location = database.integer("stock.warehouse", warehouse, "lot_stock_id") else { return }
+      database.apply(inventory: quantity, quant: database.quant(product, at: location))
+    }
+  }
+
+  /// Changes a record as a person does; its `write_date` moves. False when Odoo would refuse.
+  @discardableResult
+  public func editByHand(_ model: String, _ id: Int, _ values: [String: Value]) -> Bool {
+    work { database, context throws(RPCFailure) in
+      try database.write(model, [id], ERPValues.cells(values, database.models[model]), context)
+      return true
+    } ?? false
+  }
+
+  /// Deletes a record with its external ids. False when Odoo would refuse.
+  @discardableResult
+  public func removeRecord(_ model: String, _ id: Int) -> Bool {
+    work { database, context throws(RPCFailure) in
+      try database.unlink(model, [id], context)
+      return true
+    } ?? false
+  }
+
+  // MARK: Orders
+
+  public func confirmOrder(_ id: Int) {
+    _ = work { database, context throws(RPCFailure) in _ = try database.confirm([id], context) }
+  }
+
+  public func cancelOrder(_ id: Int) {
+    _ = work { database, context throws(RPCFailure) in database.cancel(order: id, user: context.user) }
+  }
+
+  public func lockOrder(_ id: Int) {
+    _ = work { database, context throws(RPCFailure) in database.lock([id], true, context) }
+  }
+
+  /// Validates an order's open transfers. `quantities` by order line ships these and leaves the rest to a backorder; without it all that is
+  /// still due goes out, in stock or not. Gives the transfers' ids.
+  @discardableResult
+  public func deliver(order: Int, quantities: [Int: Decimal]? = nil, tracking: String? = nil) -> [Int] {
+    let version = version
+    return work { database, context throws(RPCFailure) in
+      let open = database.inverse("stock.picking", "sale_id", order).filter {
+        !["done", "cancel"].contains(database.text("stock.picking", $0, "state") ?? "")
+      }
+      for picking in open {
+        for move in database.moves(of: picking) {
+          let line = database.integer("stock.move", move, "sale_line_id") ?? 0
+          let due = database.number("stock.move", move, "product_uom_qty")
+          database.set("stock.move", move, version.moveQuantity, .decimal(quantities.map { $0[line] ?? 0 } ?? due))
+          database.set("stock.move", move, "picked", .yes)
+        }
+        if let tracking { database.set("stock.picking", picking, "carrier_tracking_ref", .text(tracking)) }
+        database.transfer(picking, dropRest: false)
+      }
+      return open
+    } ?? []
+  }
+
+  /// Types a tracking number on a transfer.
+  public func setTracking(_ number: String, carrier: Int? = nil, transfer: Int) {
+    var values: [String: Value] = ["carrier_tracking_ref": .text(number)]
+    if let carrier { values["carrier_id"] = .integer(carrier) }
+    editByHand("stock.picking", transfer, values)
+  }
+
+  /// Posts a draft invoice or credit note. False when it is none.
+  @discardableResult
+  public func post(invoice: Int) -> Bool {
+    work { database, context throws(RPCFailure) in
+      _ = try database.post([invoice], context)
+      return true
+    } ?? false
+  }
+
+  /// A draft credit note of an invoice; gives its id.
+  @discardableResult
+  public func credit(invoice: Int, reason: String? = nil) -> Int? {
+    work { database, context throws(RPCFailure) in try database.credit(invoice, reason: reason, context) }
+  }
+}

@@ -60,6 +60,8 @@ final class EasyHandle {
 
   private func setConnection(_ options: inout EasyOptions, _ configuration: TransportConfiguration) {
     options.set(CURLOPT_NOSIGNAL, 1)
+    // Names are resolved on a thread of libcurl's. Without this, ending a transfer waits for that thread, and all others wait, too.
+    options.set(CURLOPT_QUICK_EXIT, 1)
     options.set(CURLOPT_PROTOCOLS_STR, "http,https")
     options.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
     options.set(CURLOPT_FOLLOWLOCATION, 0)

@@ -26,7 +26,7 @@ public struct TransportFailure: Error, Sendable, Hashable, CustomStringConvertib
   }
 
   public enum Effect: Sendable, Hashable {
-    /// The server certainly did nothing: no byte of the last attempt's request left us (nor of an earlier one that could matter).
+    /// The server certainly did nothing: no attempt's request left us, or the server has answered that it did not look at it.
     case none
     /// The server may have acted on it.
     case unknown

@@ -47,6 +47,7 @@ struct StaleConnectionTests {
   func read() async throws {
     let server = try Self.server()
     let client = HTTPClient.test {
+      $0.maximumInFlight = 1
       $0.maximumAttempts = 2
       $0.backoff = Backoff(base: .seconds(3600), cap: .seconds(3600))
     }

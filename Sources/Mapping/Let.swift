@@ -4,4 +4,6 @@ struct Let: Sendable {
   let expression: Formula
   /// How many items enclose it: 0 for a mapping's own, 1 within child rows.
   let depth: Int
+  /// Whether it stands in child rows rather than in the mapping itself.
+  var belongsToRows = false
 }

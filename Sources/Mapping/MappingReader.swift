@@ -235,7 +235,8 @@ struct MappingReader {
       inner.lets[entry.name] = first + index
     }
     for entry in named {
-      lets.append(Let(name: entry.name, expression: reader.formula(entry.value, inner), depth: inner.depth))
+      lets.append(
+        Let(name: entry.name, expression: reader.formula(entry.value, inner), depth: inner.depth, belongsToRows: true))
     }
     guard let key = keys["key"], let fields = keys["fields"] else { return nil }
     return ChildRule.Rows(

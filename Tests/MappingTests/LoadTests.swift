@@ -5,11 +5,15 @@ import Testing
 @testable import Mapping
 
 @Suite struct LoadTests {
-  @Test("The shipped files load")
+  @Test("The shipped files load, what is needed before what needs it")
   func shippedFilesLoad() throws {
     let set = try Shipped.set()
-    #expect(set.mappings.map(\.name) == ["customers", "addresses", "variants", "orders"])
-    #expect(set["orders"]?.sourceFields.contains("total_paid_tax_incl") == true)
-    print(set["orders"]!.sourceFields, set["orders"]!.targetFields, set["orders"]!.version)
+    let names = set.mappings.map(\.name)
+    let orders = try #require(set["orders"])
+    for need in orders.needs { #expect(try #require(names.firstIndex(of: need.mapping)) < (try #require(names.firstIndex(of: "orders")))) }
+    print("S", orders.sourceFields)
+    for r in orders.reads { print("R", r.name, r.fields) }
+    print("T", orders.targetFields)
+    for n in ["customers", "addresses", "variants"] { print("M", set[n]!.sourceFields, set[n]!.targetFields) }
   }
 }

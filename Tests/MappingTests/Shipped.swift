@@ -4,8 +4,10 @@ import Foundation
 
 /// The mapping files that the product ships.
 enum Shipped {
-  static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Mappings/odoo")
-    .standardizedFileURL.path
+  static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+    "../../Mappings/odoo"
+  )
+  .standardizedFileURL.path
 
   static func set() throws -> MappingSet { try MappingSet.load(directories: [directory]) }
 }

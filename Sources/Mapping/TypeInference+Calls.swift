@@ -1,0 +1,126 @@
+import Records
+
+extension TypeInference {
+  mutating func call(_ name: String, _ arguments: [Syntax.Argument], _ syntax: Syntax, _ items: [StaticType])
+    -> StaticType
+  {
+    // What is wrong with the call itself was said when the file was read.
+    guard let function = Function(rawValue: name), let specification = FunctionSpecification.byFunction[function] else {
+      return .unknown
+    }
+    var types: [StaticType] = []
+    var list = StaticType.unknown
+    for (index, argument) in arguments.enumerated() {
+      let parameter = specification.parameters[min(index, specification.parameters.count - 1)]
+      switch parameter.kind {
+      case .table, .set: types.append(.unknown)
+      case .setting:
+        setting(argument.value)
+        types.append(.unknown)
+      case .each:
+        let type = type(argument.value, items + [list.item])
+        eachDemand(function, type, argument.value.range)
+        types.append(type)
+      default:
+        let type = type(argument.value, items)
+        check(type, parameter.kind, argument.value.range)
+        if parameter.kind == .list { list = type }
+        types.append(type)
+      }
+    }
+    if function == .record || function == .extend { return record(function, arguments, types) }
+    return result(function, types, arguments)
+  }
+
+  private mutating func setting(_ syntax: Syntax) {
+    guard case .name(let name) = syntax.kind, let settings = context.settings, !settings.contains(name) else { return }
+    let hint =
+      Nearest.name(to: name, among: settings).map { "Did you mean `\($0)`?" }
+      ?? "Settings are declared in the connection's file."
+    problem("UNKNOWN_SETTING", syntax.range, "There is no setting `\(name)`.", expected: settings.sorted(), hint: hint)
+  }
+
+  private mutating func check(_ type: StaticType, _ kind: FunctionSpecification.Kind, _ range: Range<Int>) {
+    switch kind {
+    case .text: demand(type, type.isText, range, "a text")
+    case .number: demand(type, type.isNumber, range, "a number")
+    case .instant: demand(type, type == .instant || type.isOpen, range, "a moment")
+    case .list:
+      if case .list = type { return }
+      demand(type, type.isOpen, range, "a list")
+    default: break
+    }
+  }
+
+  private mutating func eachDemand(_ function: Function, _ type: StaticType, _ range: Range<Int>) {
+    switch function {
+    case .any, .all, .filter: demand(type, type == .bool || type.isOpen, range, "true or false")
+    case .sum, .share: demand(type, type.isNumber, range, "a number")
+    default: break
+    }
+  }
+
+  private func record(_ function: Function, _ arguments: [Syntax.Argument], _ types: [StaticType]) -> StaticType {
+    var fields: [String: StaticType] = [:]
+    var origins: [FieldOrigin] = []
+    if function == .extend {
+      switch types.first {
+      case .record(let base, let from): (fields, origins) = (base, from)
+      case .any(let origin?): origins = [origin]
+      default: return .unknown
+      }
+    }
+    for (argument, type) in zip(arguments, types) { if let name = argument.name { fields[name] = type } }
+    return .record(fields: fields, origins: origins)
+  }
+
+  private func result(_ function: Function, _ types: [StaticType], _ arguments: [Syntax.Argument]) -> StaticType {
+    let first = types.first ?? .never
+    switch function {
+    case .trim, .lower, .upper, .slug: return first == .texts ? .texts : .text
+    case .text, .replace, .substring, .join, .digest: return .text
+    case .texts: return .texts
+    case .split: return .list(.text)
+    case .startsWith, .contains, .empty, .any, .all, .linked: return .bool
+    case .length, .floor, .ceil, .count, .age: return .integer
+    case .number, .round, .held: return .decimal
+    case .instant: return .instant
+    case .abs: return first == .integer ? .integer : .decimal
+    case .min, .max: return types.reduce(.never) { $0.joined($1) }
+    case .sum: return (types.count > 1 ? types[1] : first.item) == .integer ? .integer : .decimal
+    case .filter, .sort, .unique, .pick: return first
+    case .map: return .list(types.count > 1 ? types[1] : .unknown)
+    case .flatten: return .list(first.item.item)
+    case .concat: return types.reduce(.list(.never)) { $0.joined($1) }
+    case .list: return .list(types.reduce(.never) { $0.joined($1) })
+    case .first, .last, .smallest: return first.item
+    case .group:
+      return .list(.record(fields: ["key": types.count > 1 ? types[1] : .unknown, "items": first], origins: []))
+    case .default: return types.reduce(.never) { $0.joined($1) }
+    case .share: return .list(shared(types.count > 1 ? types[1].item : .unknown))
+    case .splitByRate:
+      return .list(.record(fields: ["rate": .decimal, "incl": .decimal, "excl": .decimal], origins: []))
+    case .lookup: return row(arguments)
+    case .lookups: return .list(row(arguments))
+    case .rows: return .list(row(arguments, with: ["key": .unknown]))
+    case .link: return .reference
+    case .links: return .list(.reference)
+    case .setting, .record, .extend: return .unknown
+    }
+  }
+
+  private func shared(_ item: StaticType) -> StaticType {
+    switch item {
+    case .record(let fields, let origins):
+      .record(fields: fields.merging(["amount": .decimal]) { _, own in own }, origins: origins)
+    case .any(let origin?): .record(fields: ["amount": .decimal], origins: [origin])
+    case .any(nil): .unknown
+    default: .record(fields: ["value": item, "amount": .decimal], origins: [])
+    }
+  }
+
+  private func row(_ arguments: [Syntax.Argument], with fields: [String: StaticType] = [:]) -> StaticType {
+    guard case .name(let table) = arguments.first?.value.kind else { return .unknown }
+    return .record(fields: fields, origins: [.row(table: table)])
+  }
+}

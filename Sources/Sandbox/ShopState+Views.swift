@@ -12,6 +12,8 @@ extension ShopState {
       case .text(let text):
         let shown = field.isDynamic ? computed(field.name, of: row, in: resource) ?? text : text
         fields.append(.init(field: field, value: .text(shown)))
+      case .texts(let texts) where texts.isEmpty:
+        fields.append(.init(field: field, value: .unset(selection.languages.map { languageIDs[$0] })))
       case .texts(let texts):
         let shown = selection.languages.map { (languageIDs[$0], $0 < texts.count ? texts[$0] : "") }
         fields.append(.init(field: field, value: .texts(shown)))
@@ -45,6 +47,9 @@ extension ShopState {
     case ("products", "manufacturer_name"):
       let maker = integer("products", row, "id_manufacturer")
       return maker == 0 ? "" : value("manufacturers", maker, "name")
+    case ("products", "type"):
+      if value("products", row, "is_virtual") == "1" { return "virtual" }
+      return value("products", row, "cache_is_pack") == "1" ? "pack" : "simple"
     case ("products", "id_default_combination"):
       let own = rows("combinations", where: "id_product", is: row.id)
       return String((own.first { value("combinations", $0, "default_on") == "1" } ?? own.first)?.id ?? 0)

@@ -5,7 +5,10 @@ struct ShopTable: Sendable {
   /// Ascending.
   private(set) var ids: [Int] = []
   private var indexes: [Int: [String: [Int]]] = [:]
-  private(set) var nextID = 1
+  /// The keys of `indexes`, apart: going over a dictionary's keys while changing it would copy every index.
+  private var indexed: [Int] = []
+  /// What a new row is numbered; never below what is there.
+  var nextID = 1
 
   init(_ resource: WebserviceResource) { self.resource = resource }
 
@@ -22,7 +25,7 @@ struct ShopTable: Sendable {
     }
     rows[row.id] = row
     nextID = max(nextID, row.id + 1)
-    for column in indexes.keys { indexes[column]?[Self.key(row.cells[column]), default: []].append(row.id) }
+    for column in indexed { indexes[column]?[Self.key(row.cells[column]), default: []].append(row.id) }
   }
 
   @discardableResult
@@ -51,10 +54,11 @@ struct ShopTable: Sendable {
       if let row = rows[id] { index[Self.key(row.cells[column]), default: []].append(id) }
     }
     indexes[column] = index
+    indexed.append(column)
   }
 
   private mutating func forget(_ row: ShopRow) {
-    for column in indexes.keys {
+    for column in indexed {
       indexes[column]?[Self.key(row.cells[column])]?.removeAll { $0 == row.id }
     }
   }

@@ -11,8 +11,11 @@ public enum ShopVersion: String, Sendable, CaseIterable {
   /// 1.6 stops with a text and HTTP 200 where later releases throw (FACTS-prestashop, c).
   var diesWithText: Bool { self == .v1_6 }
 
-  /// In validation messages 9 writes `Product->price`, earlier releases `Product-&gt;price`.
-  var arrow: String { self == .v9 ? "->" : "-&gt;" }
+  /// In validation messages 8 writes `Product-&gt;price`, the others `Product->price`.
+  var arrow: String { self == .v8 ? "-&gt;" : "->" }
+
+  /// 1.6 says what is wrong with a field in English, whatever the shop's language.
+  var validatesInEnglish: Bool { self == .v1_6 }
 
   /// The vouchers of an order are `order_discounts` in 1.6.
   var orderCartRules: String { self == .v1_6 ? "order_discounts" : "order_cart_rules" }

@@ -27,7 +27,7 @@ enum WebserviceEngine {
     case .errors(let status, let errors):
       let body = request.wantsJSON ? WebserviceJSONRenderer.errors(errors) : WebserviceDocument.errors(errors)
       var answer = WebserviceAnswer(status: status, body: body)
-      if status == 401 { answer.headers.append(challenge) }
+      if errors.contains(where: { $0.code == 18 || $0.code == 20 }) { answer.headers.append(challenge) }
       return dressed(answer, request, state)
     }
   }
@@ -92,7 +92,7 @@ enum WebserviceEngine {
     _ request: WebserviceRequest, _ key: ShopKey, _ segments: [String], _ state: ShopState
   ) throws(WebserviceStop) -> Int? {
     if let group = request.parameter("id_group_shop"), !group.isEmpty {
-      guard group == "1" else { throw .error(500, 999, "This shop group (\(group)) does not exists") }
+      guard group == "1" else { throw .error(500, 999, "This shop group doesn't have shops") }
       if request.parameter("id_shop") == nil { return nil }
     }
     let own = state.settings.shopIDs[0]

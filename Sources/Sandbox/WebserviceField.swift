@@ -16,6 +16,8 @@ struct WebserviceField: Sendable, Decodable {
   let maxSize: Int?
   let isTranslated: Bool
   let isReadOnly: Bool
+  /// Called read-only by the synopsis, and written all the same.
+  let isOnlyMarkedReadOnly: Bool
   let isDynamic: Bool
   /// The resource that its number points to.
   let link: String?
@@ -25,7 +27,7 @@ struct WebserviceField: Sendable, Decodable {
   let isNullable: Bool
 
   private enum CodingKeys: String, CodingKey {
-    case name, format, required, maxSize, i18n, readOnly, notFilterable, link, column, decimals, nullable
+    case name, format, required, maxSize, i18n, readOnly, marked, notFilterable, link, column, decimals, nullable
   }
 
   init(from decoder: any Decoder) throws {
@@ -36,6 +38,7 @@ struct WebserviceField: Sendable, Decodable {
     maxSize = try values.decodeIfPresent(Int.self, forKey: .maxSize)
     isTranslated = try values.decodeIfPresent(Bool.self, forKey: .i18n) ?? false
     isReadOnly = try values.decodeIfPresent(Bool.self, forKey: .readOnly) ?? false
+    isOnlyMarkedReadOnly = try values.decodeIfPresent(Bool.self, forKey: .marked) ?? false
     isDynamic = try values.decodeIfPresent(Bool.self, forKey: .notFilterable) ?? false
     link = try values.decodeIfPresent(String.self, forKey: .link)
     column = try values.decodeIfPresent(Column.self, forKey: .column) ?? .text

@@ -17,7 +17,7 @@ enum WebserviceFinder {
         filter.position.map { filter.accepts(row.cells[$0]) } ?? filter.accepts(String(row.id))
       }
     }
-    if isByID(query.orders) || (query.orders.isEmpty && indexOrder[table.resource.name] == nil) {
+    if isByID(query.orders) || (query.orders.isEmpty && indexed(query, table.resource) == nil) {
       return page(candidates, query, isShown)
     }
     let shown = sorted(candidates.filter(isShown), query, table)
@@ -31,8 +31,18 @@ enum WebserviceFinder {
   private static let indexOrder: [String: String] = [
     "addresses": "id_customer", "categories": "id_parent", "configurations": "name", "order_histories": "id_order",
     "order_payments": "order_reference", "order_states": "module_name", "product_feature_values": "id_feature",
-    "products": "id_manufacturer", "orders": "id_customer", "stock_availables": "id_product",
+    "products": "id_category_default",
   ]
+
+  /// The column whose index gives the order: the one that a filter ranges over, or the one that a plain list is read from.
+  private static func indexed(_ query: WebserviceQuery, _ resource: WebserviceResource) -> Int? {
+    for filter in query.filters where filter.equalities == nil {
+      if let position = filter.position, resource.fields[position].link != nil || resource.fields[position].name == "reference" {
+        return position
+      }
+    }
+    return query.filters.contains { $0.position == nil } ? nil : indexOrder[resource.name].flatMap { resource.position[$0] }
+  }
 
   private static func isByID(_ orders: [WebserviceQuery.Order]) -> Bool {
     orders.count == 1 && orders[0].position == nil && !orders[0].isDescending
@@ -77,7 +87,7 @@ enum WebserviceFinder {
 
   private static func sorted(_ ids: [Int], _ query: WebserviceQuery, _ table: ShopTable) -> [Int] {
     var orders = query.orders
-    if orders.isEmpty, let name = indexOrder[table.resource.name], let position = table.resource.position[name] {
+    if orders.isEmpty, let position = indexed(query, table.resource) {
       orders = [.init(position: position, column: table.resource.fields[position].column, isDescending: false)]
     }
     let keyed = ids.map { id in

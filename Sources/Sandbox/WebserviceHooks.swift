@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// What single resources do on their own when they are saved.
 enum WebserviceHooks {
@@ -16,7 +17,9 @@ enum WebserviceHooks {
   static func save(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) throws(WebserviceStop) {
     stampDates(&row, change, state)
     switch change.call.resource.name {
-    case "products": WebserviceProducts.save(&row, change, &state)
+    case "products":
+      WebserviceProducts.save(&row, change, &state)
+      try WebserviceProducts.checkPosition(change, state)
     case "combinations": WebserviceProducts.saveCombination(&row, change, &state)
     case "stock_availables": try WebserviceStock.save(&row, change, &state)
     case "customers": try WebserviceCustomers.save(&row, change, &state)
@@ -24,8 +27,25 @@ enum WebserviceHooks {
     case "orders": try WebserviceOrders.save(&row, change, &state)
     case "order_carriers": WebserviceOrders.saveCarrier(&row, change, &state)
     case "specific_prices": try saveSpecificPrice(&row, change, &state)
+    case "cart_rules":
+      if let currency = change.call.resource.position["reduction_currency"], row.cells[currency].plain.isEmpty {
+        row.cells[currency] = .text("1")
+      }
+      store(&row, change, &state)
+    case "product_options", "product_option_values": saveOption(&row, change, &state)
     default: store(&row, change, &state)
     }
+  }
+
+  /// Options and their values are numbered in the order in which they come.
+  private static func saveOption(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) {
+    let resource = change.call.resource
+    if change.before == nil, let position = resource.position["position"], row.cells[position].plain.isEmpty {
+      let group = resource.position["id_attribute_group"].map { row.cells[$0].plain }
+      let before = group.map { state.rows(resource.name, where: "id_attribute_group", is: $0).count } ?? state.table(resource.name)?.ids.count
+      row.cells[position] = .text(String(before ?? 0))
+    }
+    store(&row, change, &state)
   }
 
   /// Stores the row as the database would, under a new id when it is new.
@@ -33,7 +53,10 @@ enum WebserviceHooks {
     let resource = change.call.resource
     if change.before == nil { row.id = state.table(resource.name)?.nextID ?? 1 }
     var stored = row
-    for (position, field) in resource.fields.enumerated() { stored.cells[position] = field.stored(row.cells[position]) }
+    let languages = state.languageIDs.count
+    for (position, field) in resource.fields.enumerated() {
+      stored.cells[position] = row.cells[position] == .texts([]) ? field.empty(languages: languages) : field.stored(row.cells[position])
+    }
     state.put(stored, in: resource.name)
   }
 
@@ -80,7 +103,10 @@ enum WebserviceHooks {
   static func numbered(_ items: [[String]], _ members: [WebserviceAssociation.Member]) -> [[String]] {
     guard members.count > 1, members[0].name == "id" else { return items }
     return items.enumerated().map { index, item in
-      item[0].isEmpty ? [String(index + 1)] + item.dropFirst() : item
+      let texts = zip(members, item).map { member, text in
+        member.name.hasPrefix("amount_tax") ? Decimal(exactly: text)?.fixed(6) ?? text : text
+      }
+      return texts[0].isEmpty ? [String(index + 1)] + texts.dropFirst() : texts
     }
   }
 }

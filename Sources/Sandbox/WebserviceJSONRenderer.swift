@@ -32,6 +32,7 @@ struct WebserviceJSONRenderer {
       case .texts(let texts):
         let all = texts.map { "{\"id\":\"\($0.language)\",\"value\":\(quoted($0.text))}" }
         members.append("\(quoted(shown.field.name)):[\(all.joined(separator: ","))]")
+      case .unset: members.append("\(quoted(shown.field.name)):\"\"")
       }
     }
     let lists = view.lists.filter { !$0.items.isEmpty }.map { list in

@@ -24,7 +24,7 @@ enum WebserviceOrders {
   private static func unknown(_ version: ShopVersion) -> WebserviceStop {
     switch version {
     case .v1_6: .answer(.text(200, "&Eacute;tat de commande invalide", version: version))
-    case .v1_7: .crash(version, text: "Statut de commande non valide")
+    case .v1_7: .crash(version, text: "État de commande invalide")
     case .v8, .v9: .crash(version)
     }
   }
@@ -39,12 +39,20 @@ enum WebserviceOrders {
     if change.wasSent("shipping_number"), let position = positions["shipping_number"] {
       state.setTracking(row.cells[position].plain, ofOrder: row.id)
     }
-    var stored = row
-    stored.cells[current] = before.cells[current]
-    WebserviceHooks.store(&stored, change, &state)
-    guard wanted != 0, wanted != was || (state.version == .v1_6 && change.method == .put) else { return }
-    state.changeState(ofOrder: row.id, to: wanted, mails: true)
-    if let now = state.row("orders", row.id) { row = now }
+    if wanted != 0, wanted != was || (state.version == .v1_6 && change.method == .put) {
+      state.changeState(ofOrder: row.id, to: wanted, mails: true)
+      overlay(&row, after: current, change, state)
+    }
+    WebserviceHooks.store(&row, change, &state)
+  }
+
+  /// The state is set while the fields are being read: what comes after it in a body, `valid` for one, is then written over what the
+  /// state made of it.
+  private static func overlay(_ row: inout ShopRow, after current: Int, _ change: WebserviceChange, _ state: ShopState) {
+    guard let now = state.row("orders", row.id) else { return }
+    for (position, field) in change.call.resource.fields.enumerated() where field.name != "date_upd" {
+      if position <= current || !change.wasSent(field.name) { row.cells[position] = now.cells[position] }
+    }
   }
 
   /// Orders are made from carts; carts of the simulated shop cannot be ordered through the webservice.

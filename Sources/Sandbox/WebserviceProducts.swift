@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// Products and combinations: the rows that are made with them.
 enum WebserviceProducts {
@@ -8,19 +9,48 @@ enum WebserviceProducts {
   ) throws(WebserviceStop) {
     guard let name = resource.position["name"], let link = resource.position["link_rewrite"] else { return }
     guard case .texts(let names) = row.cells[name], case .texts(var links) = row.cells[link] else { return }
+    if names.isEmpty, method != .post { return }
+    if links.isEmpty { links = state.languageIDs.map { _ in "" } }
     if method != .patch, !state.version.hasPatch, names.allSatisfy(\.isEmpty) {
       throw .error(
         500, 3, "[PHP Warning #2] Invalid argument supplied for foreach() (/www/classes/Product.php, line 6058)")
     }
-    for (index, text) in names.enumerated() where links[index].isEmpty { links[index] = slug(text) }
+    if state.version == .v1_6 { return }
+    for (index, text) in names.enumerated() where index < links.count && links[index].isEmpty { links[index] = slug(text) }
     row.cells[link] = .texts(links)
   }
 
   static func save(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) {
+    for (field, text) in defaults(state.version) { fill(field, text, on: &row, change) }
+    setUnitPriceRatio(on: &row, change)
     WebserviceHooks.store(&row, change, &state)
-    set("type", "simple", ifEmpty: true, on: &row, change)
+    if let ratio = change.call.resource.position["unit_price_ratio"], row.cells[ratio] == .text("0") {
+      state.update("products", row.id, ["unit_price_ratio": "0.000000"])
+    }
     guard change.before == nil else { return }
     state.addStockRow(product: row.id, combination: 0)
+  }
+
+  /// How many units the price is for; nothing of it is told of a product without a price for its unit, except by PUT.
+  private static func setUnitPriceRatio(on row: inout ShopRow, _ change: WebserviceChange) {
+    let positions = change.call.resource.position
+    guard let ratio = positions["unit_price_ratio"], let unit = positions["unit_price"], let price = positions["price"] else { return }
+    let divisor = Decimal(exactly: row.cells[unit].plain) ?? 0
+    if divisor != 0, let whole = Decimal(exactly: row.cells[price].plain) {
+      row.cells[ratio] = .text((whole / divisor).rounded(6).description)
+    } else if change.before != nil {
+      row.cells[ratio] = .text("0")
+    }
+  }
+
+  /// Throws 135 when a position is sent that the category, as it will be, does not have (8 and 1.7).
+  static func checkPosition(_ change: WebserviceChange, _ state: ShopState) throws(WebserviceStop) {
+    guard state.version != .v1_6, let position = change.sent.child("position_in_category"), !position.text.isEmpty,
+      let list = change.sent.child("associations")?.child("categories"), list.children.isEmpty
+    else { return }
+    throw .error(
+      500, 135,
+      "Vous ne pouvez pas définir une position plus grande que le nombre total de produits dans la catégorie. La numérotation commence à 1. ")
   }
 
   static func saveCombination(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) {
@@ -36,12 +66,12 @@ enum WebserviceProducts {
     }
   }
 
-  private static func set(
-    _ field: String, _ text: String, ifEmpty: Bool, on row: inout ShopRow, _ change: WebserviceChange
-  ) {
-    guard let position = change.call.resource.position[field], !ifEmpty || row.cells[position].plain.isEmpty else {
-      return
-    }
+  private static func defaults(_ version: ShopVersion) -> [(field: String, text: String)] {
+    [("condition", "new"), ("visibility", "both")] + (version == .v9 ? [("product_type", "standard")] : [])
+  }
+
+  private static func fill(_ field: String, _ text: String, on row: inout ShopRow, _ change: WebserviceChange) {
+    guard let position = change.call.resource.position[field], row.cells[position].plain.isEmpty else { return }
     row.cells[position] = .text(text)
   }
 

@@ -82,7 +82,7 @@ struct WebserviceQuery: Sendable {
       guard name == "id" || resource.position[name] != nil else {
         throw .error(
           400, 38,
-          "Unable to filter by this field. However, these are available: " + WebserviceSelection.names(of: resource))
+          "Unable to filter by this field. However, these are available: " + sortable(resource))
       }
       let position = resource.position[name]
       orders.append(
@@ -93,9 +93,15 @@ struct WebserviceQuery: Sendable {
     return orders
   }
 
-  /// The name nearest to a mistaken one, by edit distance.
+  private static func sortable(_ resource: WebserviceResource) -> String {
+    let translated = resource.fields.filter(\.isTranslated).map(\.name)
+    let suffix = translated.isEmpty ? "" : ", for i18n fields:" + translated.joined(separator: ", ")
+    return filterable(resource, withDates: false).joined(separator: ", ") + suffix
+  }
+
+  /// The name nearest to a mistaken one, by edit distance; of several the last, as PrestaShop finds it.
   static func nearest(_ name: String, _ names: [String]) -> String {
-    names.min { distance(name, $0) < distance(name, $1) } ?? ""
+    names.reversed().min { distance(name, $0) < distance(name, $1) } ?? ""
   }
 
   private static func distance(_ left: String, _ right: String) -> Int {

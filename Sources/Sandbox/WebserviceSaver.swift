@@ -24,7 +24,7 @@ enum WebserviceSaver {
     if method == .post {
       return ShopRow(
         id: 0,
-        cells: resource.fields.map { $0.isTranslated ? $0.empty(languages: state.languageIDs.count) : .text("") },
+        cells: resource.fields.map { $0.isTranslated ? .texts([]) : .text("") },
         lists: resource.associations.map { _ in [] })
     }
     guard let id = Int(entity.child("id")?.text ?? ""), let row = state.row(resource.name, id) else {
@@ -45,27 +45,24 @@ enum WebserviceSaver {
         continue
       }
       if let sent {
-        guard !isReadOnly(field, state) else {
+        guard !field.isReadOnly else {
           throw .error(400, 93, "parameter \"\(field.name)\" not writable. Please remove this attribute of this XML")
         }
         row.cells[position] = .text(sent.text)
       } else if method != .patch {
         if field.required { throw .error(400, 41, "parameter \"\(field.name)\" required") }
-        if !field.isDynamic { row.cells[position] = .text("") }
+        row.cells[position] = .text("")
       }
     }
   }
-
-  /// `link_rewrite` of manufacturers and the like are read-only in every release, `secure_key` of customers only since 9.
-  private static func isReadOnly(_ field: WebserviceField, _ state: ShopState) -> Bool { field.isReadOnly }
 
   /// A translated field that was sent loses the languages that were not, unless it is required: then they are kept.
   private static func texts(
     _ sent: XMLElement?, was: ShopCell, _ field: WebserviceField, _ method: ShopKey.Method, _ languageIDs: [Int]
   ) -> ShopCell {
-    let empty = field.empty(languages: languageIDs.count)
-    guard let sent else { return method == .patch ? was : empty }
-    guard case .texts(var texts) = field.required ? was : empty else { return was }
+    guard let sent else { return method == .patch ? was : .texts([]) }
+    var texts = Array(repeating: "", count: languageIDs.count)
+    if field.required, case .texts(let kept) = was, kept.count == texts.count { texts = kept }
     let languages = sent.children("language")
     guard !languages.isEmpty else { return .texts(texts.map { _ in sent.text }) }
     for language in languages {

@@ -52,6 +52,7 @@ enum WebserviceSchemaDocument {
       if let size = field.maxSize { text += " maxSize=\"\(size)\"" }
       if !field.format.isEmpty { text += " format=\"\(field.format)\"" }
       if field.isReadOnly { text += " read_only=\"true\" readOnly=\"true\"" }
+      if field.isOnlyMarkedReadOnly { text += " readOnly=\"true\"" }
       return text
     }
 

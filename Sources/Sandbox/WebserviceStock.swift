@@ -8,7 +8,7 @@ enum WebserviceStock {
       throw .errors(
         status: 500,
         [
-          (133, "Vous ne pouvez pas mettre à jour le stock disponible quand il dépend du stock."),
+          (133, dependsOnStock(state.version)),
           (46, "Unable to save resource"),
         ])
     }
@@ -22,5 +22,10 @@ enum WebserviceStock {
     if isTaken { throw .crash(state.version) }
     WebserviceHooks.store(&row, change, &state)
     if text("id_product_attribute") != "0", let id = Int(product) { state.sumStock(ofProduct: id) }
+  }
+
+  private static func dependsOnStock(_ version: ShopVersion) -> String {
+    let text = "Vous ne pouvez pas mettre à jour le stock disponible quand il dépend du stock."
+    return version == .v1_6 ? text.replacing("à", with: "&agrave;").replacing("é", with: "&eacute;") : text
   }
 }

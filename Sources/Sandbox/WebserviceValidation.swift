@@ -8,27 +8,42 @@ enum WebserviceValidation {
     let name = resource.className + state.version.arrow
     for (field, cell) in zip(resource.fields, row.cells) {
       guard case .texts(let texts) = cell else { continue }
+      // In 1.6 nothing makes a product's address of its name: one without it is refused.
+      if state.version == .v1_6, field.name == "link_rewrite", field.required, texts.allSatisfy(\.isEmpty) {
+        throw .error(400, 84, "Validation error: \"Property \(name)link_rewrite is not valid\"")
+      }
       for text in texts {
-        if let fault = fault(text, field, property: "\(name)\(field.name)", isTranslated: true) {
+        if let fault = fault(text, field, property: "\(name)\(field.name)", isTranslated: true, state.version) {
           throw .error(400, 84, "Validation error: \"\(fault)\"")
         }
       }
     }
     for (field, cell) in zip(resource.fields, row.cells) {
       guard case .text(let text) = cell else { continue }
-      if let fault = fault(text, field, property: "\(name)\(field.name)", isTranslated: false) {
+      if let fault = fault(text, field, property: "\(name)\(field.name)", isTranslated: false, state.version) {
         throw .error(400, 85, "Validation error: \"\(fault)\"")
       }
     }
   }
 
-  private static func fault(_ text: String, _ field: WebserviceField, property: String, isTranslated: Bool) -> String? {
-    if text.isEmpty { return field.required && !isTranslated ? "La propriété \(property) est vide." : nil }
-    if let size = field.maxSize, text.count > size {
-      return
-        "La longueur du champ \(property) est actuellement \(text.count) caractères. Il doit être entre 0 et \(size) caractères."
+  private static func fault(
+    _ text: String, _ field: WebserviceField, property: String, isTranslated: Bool, _ version: ShopVersion
+  ) -> String? {
+    let isEnglish = version.validatesInEnglish
+    let invalid = isEnglish ? "Property \(property) is not valid" : "La propriété \(property) n'est pas valide."
+    if text.isEmpty {
+      guard field.required, !isTranslated else { return nil }
+      return isEnglish ? "Property \(property) is empty" : "La propriété \(property) est vide."
     }
-    return isValid(text, field.format) ? nil : "La propriété \(property) n'est pas valide."
+    if let size = field.maxSize, text.count > size {
+      return isEnglish
+        ? "Property \(property) length (\(text.count)) must be between 0 and \(size)"
+        : "La longueur du champ \(property) est actuellement \(text.count) caractères. Il doit être entre 0 et \(size) caractères."
+    }
+    if field.name == "quantity", field.format == "isInt", Int(text) == nil, !isEnglish {
+      return "La longueur de la propriété \(property) est actuellement 0. Elle doit être située entre -2147483648 et 2147483647."
+    }
+    return isValid(text, field.format) ? nil : invalid
   }
 
   static func isValid(_ text: String, _ format: String) -> Bool {

@@ -4,6 +4,8 @@ struct WebserviceView {
     case text(String)
     /// By language id.
     case texts([(language: Int, text: String)])
+    /// A translated field that has no value, in these languages.
+    case unset([Int])
   }
 
   struct Field {

@@ -9,7 +9,7 @@ enum WebserviceWriter {
   ) throws(WebserviceStop) -> WebserviceAnswer {
     let entities = try entities(method, call)
     if method == .post, call.resource.name == "stock_availables" {
-      throw .error(405, 101, "Method POST is not valid for this resource")
+      throw .error(405, 101, "Method POST is not allowed for the resource stock_availables")
     }
     let selection = WebserviceSelection.everything(of: call.resource, languages: Array(state.languageIDs.indices))
     var views: [WebserviceView] = []

@@ -56,6 +56,9 @@ struct WebserviceXMLRenderer {
         document.data(text)
         document.raw("</language>")
       }
+    case .unset(let languages):
+      document.raw(">")
+      for language in languages { document.raw("<language id=\"\(language)\"><![CDATA[]]></language>") }
     }
     document.raw("</")
     document.raw(field.name)

@@ -59,7 +59,8 @@ static pthread_mutex_t synchronised_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static off_t *synchronised_size(const struct stat *status) {
   for (size_t i = 0; i < synchronised_count; i++) {
-    if (synchronised[i].device == status->st_dev && synchronised[i].inode == status->st_ino) return &synchronised[i].size;
+    int is_same = synchronised[i].device == status->st_dev && synchronised[i].inode == status->st_ino;
+    if (is_same) return &synchronised[i].size;
   }
   if (synchronised_count == sizeof synchronised / sizeof *synchronised) return NULL;
   synchronised[synchronised_count].device = status->st_dev;
@@ -76,7 +77,8 @@ static void remember_size(int descriptor) {
   pthread_mutex_unlock(&synchronised_lock);
 }
 
-/// A file that was there before this process started is cut only if this process has synchronised it: its earlier content is on the disk.
+/// A file that was there before this process started is cut only if this process has synchronised it: its earlier
+/// content is on the disk.
 static void lose_what_was_appended(int descriptor) {
   struct stat status;
   if (fstat(descriptor, &status) != 0) return;

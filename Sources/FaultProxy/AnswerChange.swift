@@ -1,5 +1,5 @@
-/// What is done to a server's answer on its way back. The answer is read whole first; all but `gzipCut` make the proxy ask the server for an
-/// uncompressed one.
+/// What is done to a server's answer on its way back. The answer is read whole first; all but `gzipCut` make the proxy
+/// ask the server for an uncompressed one.
 public enum AnswerChange: Sendable, Hashable {
   /// Put before the body: a PHP notice, a byte order mark.
   case before(String)

@@ -49,8 +49,9 @@ struct ClientConnection {
     }
   }
 
-  /// Serves this and the following requests over one connection to the server, until one of them is not forwarded or the connection has ended or
-  /// has been idle for so long that the server may be about to close it. Returns the request to go on with; nil: the client is done.
+  /// Serves this and the following requests over one connection to the server, until one of them is not forwarded or
+  /// the connection has ended or has been idle for so long that the server may be about to close it. Returns the
+  /// request to go on with; nil: the client is done.
   private func serve(
     from first: Exchange, _ requests: RequestReader, _ answers: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
   ) async throws -> Exchange? {

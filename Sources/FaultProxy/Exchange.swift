@@ -127,8 +127,8 @@ struct Exchange {
     try await answers.write(.end(nil))
   }
 
-  /// How the body ends must be said: chunked, where the server would have closed its connection instead. An answer that has no body must not be said to be
-  /// chunked, or an end of it would be written.
+  /// How the body ends must be said: chunked, where the server would have closed its connection instead. An answer that
+  /// has no body must not be said to be chunked, or an end of it would be written.
   private func framed(_ answer: HTTPResponseHead) -> HTTPResponseHead {
     var answer = answer
     if !hasBody(answer) {

@@ -5,7 +5,8 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// A loopback HTTP/1.1 proxy that stands between a client and one server, lets everything through as it is, counts it, and does wrong what its plan says.
+/// A loopback HTTP/1.1 proxy that stands between a client and one server, lets everything through as it is, counts it,
+/// and does wrong what its plan says.
 ///
 ///     let proxy = FaultProxy(upstream: Upstream(port: 8080), plan: FaultPlan([.init(.request(3), .cutAfter)]))
 ///     let port = try await proxy.start()
@@ -13,8 +14,8 @@ import Synchronization
 ///     try await proxy.stop()
 ///     print(proxy.log.count, proxy.log.mostInFlight)
 ///
-/// Bodies are streamed in both directions with back-pressure, connections are kept alive on both sides, one connection to the server for each of
-/// the client's.
+/// Bodies are streamed in both directions with back-pressure, connections are kept alive on both sides, one connection
+/// to the server for each of the client's.
 public final class FaultProxy: Sendable {
   private struct State {
     var schedule: FaultSchedule

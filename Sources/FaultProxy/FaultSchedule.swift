@@ -1,7 +1,7 @@
 import Foundation
 
-/// A plan being played: told of each request in the order of arrival, it says what is done with it. No I/O and no clock: the same requests in the same
-/// order have the same fates.
+/// A plan being played: told of each request in the order of arrival, it says what is done with it. No I/O and no
+/// clock: the same requests in the same order have the same fates.
 public struct FaultSchedule: Sendable {
   /// What is done with one request.
   public struct Fate: Sendable, Hashable {

@@ -25,7 +25,8 @@ public struct ProxyOptions: Sendable, Hashable {
   public var host: Host
   /// The server's own address in Location headers becomes the proxy's.
   public var rewritesLocations: Bool
-  /// The server's own address in text bodies becomes the proxy's; such answers are read whole, and asked for uncompressed.
+  /// The server's own address in text bodies becomes the proxy's; such answers are read whole, and asked for
+  /// uncompressed.
   public var rewritesBodies: Bool
 
   public init(host: Host = .asReceived, rewritesLocations: Bool = false, rewritesBodies: Bool = false) {

@@ -11,8 +11,8 @@ struct ServerConnection {
     let requests: NIOAsyncChannelOutboundWriter<HTTPClientRequestPart>
   }
 
-  /// How long an idle connection is taken to be open still. Servers close idle connections after seconds, and a request sent in that moment would be lost
-  /// without the plan having said so.
+  /// How long an idle connection is taken to be open still. Servers close idle connections after seconds, and a request
+  /// sent in that moment would be lost without the plan having said so.
   static let trust = Duration.milliseconds(500)
 
   let channel: Wrapped

@@ -2,7 +2,8 @@ import Foundation
 import GRDB
 import Records
 
-/// Every sentence the journal can end with, in one place. Codes are stable; the texts for operators are looked up by them.
+/// Every sentence the journal can end with, in one place. Codes are stable; the texts for operators are looked up by
+/// them.
 enum JournalFault {
   static func missing(_ path: String) -> Fault {
     Fault(
@@ -11,10 +12,9 @@ enum JournalFault {
   }
 
   static func noDirectory(_ path: String) -> Fault {
-    let directory = (path as NSString).deletingLastPathComponent
-    return Fault(
+    Fault(
       .configuration, "JOURNAL_NO_DIRECTORY", "The directory that shall hold the journal does not exist.",
-      context: ["path": path, "directory": directory],
+      context: ["path": path, "directory": JournalFile.directory(of: path)],
       hint: "Make the directory, or check the journal's path in the configuration.")
   }
 
@@ -43,7 +43,7 @@ enum JournalFault {
       .configuration, "JOURNAL_FOREIGN", "The file is not a journal, or its beginning is damaged.",
       context: ["path": path],
       hint:
-        "Check the journal's path in the configuration. If it is the right file, bring back a copy or rebuild the links."
+        "Check the journal's path in the configuration. If it is right, bring back a copy or rebuild the links."
     )
   }
 

@@ -3,8 +3,8 @@ import Records
 
 /// The journal's file as the file system sees it, looked at before SQLite opens it.
 ///
-/// An existing journal is never opened and closed here: closing any descriptor of a file drops all the locks that this process
-/// holds on it (POSIX), and with them those of a connection that is open elsewhere in the process.
+/// An existing journal is never opened and closed here: closing any descriptor of a file drops all the locks that this
+/// process holds on it (POSIX), and with them those of a connection that is open elsewhere in the process.
 struct JournalFile {
   static let mode: mode_t = 0o600
 
@@ -51,7 +51,8 @@ struct JournalFile {
     close(descriptor)
   }
 
-  /// Puts the file, which nobody has open, into the other's place, and does not return before the directory is on the disk.
+  /// Puts the file, which nobody has open, into the other's place, and does not return before the directory is on the
+  /// disk.
   func move(to other: JournalFile) throws(Fault) {
     // A log that belonged to a journal since removed would be merged into this one.
     for suffix in ["-wal", "-shm"] { unlink(other.path + suffix) }

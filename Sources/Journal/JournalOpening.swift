@@ -91,7 +91,8 @@ struct JournalOpening {
 
   // MARK: Making it
 
-  /// A journal is made under another name and comes into its place complete: a process that is cut leaves either none or a whole one.
+  /// A journal is made under another name and comes into its place complete: a process that is cut leaves either none
+  /// or a whole one.
   private func make(_ file: JournalFile) throws {
     let lock = try LockFile(journal: path)
     defer { lock.release() }

@@ -23,11 +23,12 @@ enum JournalSchema {
           flows TEXT NOT NULL DEFAULT '{}', fault TEXT) STRICT;
 
         CREATE TABLE cursor (
-          flow TEXT NOT NULL, resource TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (flow, resource)) STRICT, WITHOUT ROWID;
+          flow TEXT NOT NULL, resource TEXT NOT NULL, value TEXT NOT NULL,
+          PRIMARY KEY (flow, resource)) STRICT, WITHOUT ROWID;
 
         CREATE TABLE state (
-          id INTEGER PRIMARY KEY, flow TEXT NOT NULL, key TEXT NOT NULL, stage TEXT NOT NULL, source_digest TEXT NOT NULL,
-          fingerprint TEXT, target TEXT, base TEXT NOT NULL, is_fresh INTEGER NOT NULL, UNIQUE (flow, key)) STRICT;
+          id INTEGER PRIMARY KEY, flow TEXT NOT NULL, key TEXT NOT NULL, stage TEXT NOT NULL,
+          source_digest TEXT NOT NULL, fingerprint TEXT, target TEXT, base TEXT NOT NULL, is_fresh INTEGER NOT NULL, UNIQUE (flow, key)) STRICT;
         CREATE INDEX state_stage ON state (flow, stage);
 
         -- source_order sorts as keys do (numbers as numbers) and identifies the key as well as source does.
@@ -39,9 +40,10 @@ enum JournalSchema {
 
         -- A resolved row stays without its evidence, so that a record that stops again keeps its number.
         CREATE TABLE quarantine (
-          id INTEGER PRIMARY KEY AUTOINCREMENT, flow TEXT NOT NULL, key TEXT NOT NULL, code TEXT NOT NULL, fault TEXT NOT NULL,
-          source TEXT, wanted TEXT, mapping_version TEXT NOT NULL, first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL,
-          attempts INTEGER NOT NULL, is_acknowledged INTEGER NOT NULL, note TEXT NOT NULL, resolution TEXT, UNIQUE (flow, key)) STRICT;
+          id INTEGER PRIMARY KEY AUTOINCREMENT, flow TEXT NOT NULL, key TEXT NOT NULL, code TEXT NOT NULL,
+          fault TEXT NOT NULL, source TEXT, wanted TEXT, mapping_version TEXT NOT NULL, first_seen INTEGER NOT NULL,
+          last_seen INTEGER NOT NULL, attempts INTEGER NOT NULL, is_acknowledged INTEGER NOT NULL, note TEXT NOT NULL,
+          resolution TEXT, UNIQUE (flow, key)) STRICT;
         CREATE INDEX quarantine_open ON quarantine (flow, id) WHERE resolution IS NULL;
 
         CREATE TABLE waiting (

@@ -1,7 +1,8 @@
 import Records
 
-/// A text that sorts bytewise as keys compare: a whole number is preceded by the count of its digits, any other part by a colon,
-/// which sorts after all digits. It is as unique as the key: "7" is `017`, "12,0" is `0212,010`, "A-1" is `:A-1`.
+/// A text that sorts bytewise as keys compare: a whole number is preceded by the count of its digits, any other part by
+/// a colon, which sorts after all digits. It is as unique as the key: "7" is `017`, "12,0" is `0212,010`, "A-1" is
+/// `:A-1`.
 enum KeyOrder {
   static func text(_ key: RecordKey) -> String {
     // The stored form of a key is its description, which may split into other parts than it was made of.

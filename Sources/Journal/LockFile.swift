@@ -1,8 +1,8 @@
 import Foundation
 import Records
 
-/// The side file that lets one run at a time work with a journal: locked with `flock`, so that the system releases it whatever
-/// ends the process, and never removed, so that two processes cannot lock two files of one name.
+/// The side file that lets one run at a time work with a journal: locked with `flock`, so that the system releases it
+/// whatever ends the process, and never removed, so that two processes cannot lock two files of one name.
 struct LockFile: Sendable {
   private let descriptor: Int32
 

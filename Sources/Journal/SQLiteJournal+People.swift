@@ -54,7 +54,8 @@ extension SQLiteJournal {
     }
   }
 
-  /// The record's state becomes `closed` with the digest it has: the same source again changes nothing, another one brings it back.
+  /// The record's state becomes `closed` with the digest it has: the same source again changes nothing, another one
+  /// brings it back.
   public func dismiss(_ id: Int, note: String, at: Instant) async throws {
     try await write { db in
       let row = try Self.demandQuarantineRow(id, in: db)

@@ -52,7 +52,9 @@ extension SQLiteJournal {
         db.cachedStatement(
           sql: """
             SELECT l.* FROM json_each(?) AS k
-            CROSS JOIN link AS l INDEXED BY link_target ON l.link_set = ? AND l.target_system = ? AND l.target = k.value ORDER BY l.source_order
+            CROSS JOIN link AS l INDEXED BY link_target
+              ON l.link_set = ? AND l.target_system = ? AND l.target = k.value
+            ORDER BY l.source_order
             """), arguments: [try StoredText.list(keys), set, system])
       while let link = try backward.next().map(Self.link) {
         if found[link.target] == nil { found[link.target] = link }

@@ -6,8 +6,8 @@ import Synchronization
 
 /// The memory of one connection in one SQLite file: write-ahead log, full synchronisation, mode 0600.
 ///
-/// A write has reached the disk when its call returns. It is not given up when its task is cancelled: what it records has
-/// already happened. Every method throws `Fault`; their codes are in `JournalFault`.
+/// A write has reached the disk when its call returns. It is not given up when its task is cancelled: what it records
+/// has already happened. Every method throws `Fault`; their codes are in `JournalFault`.
 public final class SQLiteJournal: JournalStore {
   /// Where nothing outlives the object: for tests and previews.
   public static let inMemory = ":memory:"
@@ -19,12 +19,14 @@ public final class SQLiteJournal: JournalStore {
   /// The newest position that `due` has handed out, by flow (see `SettlementWriter.takeFromDue`).
   let handedOut = Mutex<[String: Int]>([:])
 
-  /// Opens the journal of the connection named `instance`, making it if there is none, or bringing an older one up to date.
+  /// Opens the journal of the connection named `instance`, making it if there is none, or bringing an older one up to
+  /// date.
   ///
   /// With `readOnly` nothing is made or changed, no lock is needed, and a run at work is not disturbed.
-  /// - Throws: `Fault`: JOURNAL_MISSING (read-only), JOURNAL_NO_DIRECTORY, JOURNAL_UNREADABLE, JOURNAL_READ_ONLY, JOURNAL_FOREIGN,
-  ///   JOURNAL_CORRUPT, JOURNAL_NEWER, JOURNAL_OLDER (read-only), JOURNAL_OTHER_INSTANCE, JOURNAL_LOCKED (it has to be made or brought up to
-  ///   date while another run is at work), JOURNAL_FULL, JOURNAL_BUSY, JOURNAL_DISK, JOURNAL_FAILED.
+  /// - Throws: `Fault`: JOURNAL_MISSING (read-only), JOURNAL_NO_DIRECTORY, JOURNAL_UNREADABLE, JOURNAL_READ_ONLY,
+  ///   JOURNAL_FOREIGN, JOURNAL_CORRUPT, JOURNAL_NEWER, JOURNAL_OLDER (read-only), JOURNAL_OTHER_INSTANCE,
+  ///   JOURNAL_LOCKED (it has to be made or brought up to date while another run is at work), JOURNAL_FULL,
+  ///   JOURNAL_BUSY, JOURNAL_DISK, JOURNAL_FAILED.
   public init(path: String, instance: String, readOnly: Bool = false) throws {
     self.path = path
     isReadOnly = readOnly
@@ -35,7 +37,8 @@ public final class SQLiteJournal: JournalStore {
     }
   }
 
-  /// Merges the write-ahead log into the file and closes it. Without this call the same happens when the object goes.
+  /// Merges the write-ahead log into the file and closes it. The same happens when the object goes; a process that
+  /// exits before either leaves the log, and the next opening takes that for a crash and checks the whole file.
   public func close() throws {
     do { try queue.close() } catch { throw JournalFault.of(error, path: path) }
     releaseLock()

@@ -2,8 +2,9 @@ import GRDB
 import JournalStore
 import Records
 
-/// Writes one page's settlement, within a transaction. The order matters: states end what went before (waiting, due, quarantine), then what
-/// this page found is put in place, then new links release whoever waits for them, this page's own records included.
+/// Writes one page's settlement, within a transaction. The order matters: states end what went before (waiting, due,
+/// quarantine), then what this page found is put in place, then new links release whoever waits for them, this page's
+/// own records included.
 struct SettlementWriter {
   let db: Database
   /// The newest position of `due` that this process has been given, by flow.
@@ -34,7 +35,8 @@ struct SettlementWriter {
   private func put(_ state: RecordState) throws {
     try execute(
       """
-      INSERT INTO state (flow, key, stage, source_digest, fingerprint, target, base, is_fresh) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO state (flow, key, stage, source_digest, fingerprint, target, base, is_fresh)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (flow, key) DO UPDATE SET stage = excluded.stage, source_digest = excluded.source_digest,
         fingerprint = excluded.fingerprint, target = excluded.target, base = excluded.base, is_fresh = excluded.is_fresh
       """,
@@ -48,15 +50,16 @@ struct SettlementWriter {
     if state.stage == .started { try makeDue(state.flow, state.key.description, reason: "started") }
   }
 
-  /// The record was worked on, so it is no longer due. One exception: a replay that somebody asked for while the record was being worked on
-  /// has not been answered by a result made of what was read before.
+  /// The record was worked on, so it is no longer due. One exception: a replay that somebody asked for while the record
+  /// was being worked on has not been answered by a result made of what was read before.
   private func takeFromDue(_ state: RecordState) throws {
     try execute(
       "DELETE FROM due WHERE flow = ? AND key = ? AND NOT (reason = 'replay' AND ? = 'quarantined' AND position > ?)",
       [state.flow, state.key.description, state.stage.rawValue, handedOut[state.flow] ?? 0])
   }
 
-  /// The number stays the record's; the evidence goes. A record whose effects have merely begun may still stop: its history stays too.
+  /// The number stays the record's; the evidence goes. A record whose effects have merely begun may still stop: its
+  /// history stays too.
   private func resolve(_ state: RecordState) throws {
     try execute(
       """
@@ -71,8 +74,9 @@ struct SettlementWriter {
 
   // MARK: Quarantine
 
-  /// A row of the same record is replaced: it keeps its number and when it was first seen, and counts one attempt more. What a person said of it
-  /// holds as long as it stops for the same reason. A row that had been resolved begins anew under its old number.
+  /// A row of the same record is replaced: it keeps its number and when it was first seen, and counts one attempt more.
+  /// What a person said of it holds as long as it stops for the same reason. A row that had been resolved begins anew
+  /// under its old number.
   private func put(_ row: QuarantineRow) throws {
     try execute(
       """
@@ -100,11 +104,17 @@ struct SettlementWriter {
 
   // MARK: Links and waiting
 
+  /// A link that a person has accepted stays accepted, whoever settles it again from what was read before: only another
+  /// target is another link.
   private func put(_ link: Link) throws {
     try execute(
       """
-      INSERT OR REPLACE INTO link (link_set, source_order, source_system, source, target_system, target, is_accepted)
+      INSERT INTO link (link_set, source_order, source_system, source, target_system, target, is_accepted)
       VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (link_set, source_order, source_system) DO UPDATE SET
+        is_accepted = iif(target_system = excluded.target_system AND target = excluded.target,
+          max(is_accepted, excluded.is_accepted), excluded.is_accepted),
+        target_system = excluded.target_system, target = excluded.target
       """,
       [
         link.set, KeyOrder.text(link.source), link.sourceSystem, link.source.description, link.targetSystem,
@@ -134,7 +144,8 @@ struct SettlementWriter {
     }
   }
 
-  /// Since when these rows have been waiting already: a record that is looked at again and still waits has waited all along.
+  /// Since when these rows have been waiting already: a record that is looked at again and still waits has waited all
+  /// along.
   private func waitingSince(_ rows: [WaitingRow]) throws -> [WaitingIdentity: Instant] {
     var since: [WaitingIdentity: Instant] = [:]
     for row in rows {
@@ -153,7 +164,8 @@ struct SettlementWriter {
       [row.flow, row.key.description, row.set, row.system, row.awaited.description, since.secondsSince1970])
   }
 
-  /// Links made now release whoever waits for them; a record that begins to wait for a link made since it asked is released at once.
+  /// Links made now release whoever waits for them; a record that begins to wait for a link made since it asked is
+  /// released at once.
   private func release(_ settlement: PageSettlement) throws {
     guard try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM waiting)")) == true else { return }
     for link in settlement.links {

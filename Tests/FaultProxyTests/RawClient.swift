@@ -1,6 +1,7 @@
 import Foundation
 
-/// A client that shows the bytes as they come, on one blocking socket; it waits on threads of its own, so that the proxy's tasks go on.
+/// A client that shows the bytes as they come, on one blocking socket; it waits on threads of its own, so that the
+/// proxy's tasks go on.
 ///
 /// Unchecked: each test uses its clients from one task, one call after another.
 final class RawClient: @unchecked Sendable {

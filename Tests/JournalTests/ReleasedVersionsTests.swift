@@ -5,9 +5,10 @@ import Testing
 
 @testable import Journal
 
-/// Every journal ever released opens in this version. For each released schema there is one file in `Fixtures/journals`, never changed after
-/// its release, with the content that `fill` made. A new schema version adds its file: run the tests with
-/// `WRITE_JOURNAL_FIXTURE=Fixtures/journals/v<n>.sqlite`, commit it, and add it to `released`.
+/// Every journal ever released opens in this version. For each released schema there is one file in
+/// `Fixtures/journals`, never changed after its release, with the content that `fill` made. A new schema version adds
+/// its file: run the tests with `WRITE_JOURNAL_FIXTURE=Fixtures/journals/v<n>.sqlite`, commit it, and add it to
+/// `released`.
 @Suite("Journals of released versions")
 struct ReleasedVersionsTests {
   private static let released = ["v1"]

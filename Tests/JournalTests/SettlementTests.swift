@@ -156,6 +156,16 @@ struct SettlementTests {
       events == [JournalEvent(flow: "variants", key: nil, kind: "accepted", details: ["links": 2], at: Sample.start)])
   }
 
+  @Test("An accepted link stays accepted when it is settled again, and another target is not accepted by it")
+  func acceptedAgain() async throws {
+    try await settle { $0.links = [Sample.link(1, 5, isAccepted: false)] }
+    _ = try await journal.accept(set: "variants", at: Sample.start)
+    try await settle { $0.links = [Sample.link(1, 5, isAccepted: false)] }
+    #expect(try await journal.links(set: "variants", system: "erp", keys: [1])[1]?.isAccepted == true)
+    try await settle { $0.links = [Sample.link(1, 6, isAccepted: false)] }
+    #expect(try await journal.links(set: "variants", system: "erp", keys: [1])[1]?.isAccepted == false)
+  }
+
   // MARK: Waiting and due
 
   @Test(

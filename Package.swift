@@ -7,6 +7,9 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -15,12 +18,15 @@ let package = Package(
     .executable(name: "passerelle", targets: ["passerelle"]),
     .executable(name: "benchmarks", targets: ["benchmarks"]),
     .executable(name: "proofs", targets: ["proofs"]),
+    // Preloaded into the worker by the proofs: it kills it around a commit of the journal.
+    .library(name: "CommitKiller", type: .dynamic, targets: ["CommitKiller"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -49,8 +55,11 @@ let package = Package(
     .target(name: "Console", dependencies: ["Engine", "JournalStore", "Mapping", "Records"]),
 
     // Both systems simulated, and what goes wrong between them and us.
-    .target(name: "Sandbox", dependencies: ["XMLStream", "Records", hummingbird, crypto, collections, logging]),
-    .target(name: "FaultProxy", dependencies: [hummingbird, logging]),
+    .target(
+      name: "Sandbox", dependencies: ["XMLStream", "Records", hummingbird, crypto, collections, logging],
+      resources: [.copy("Resources")]),
+    .target(name: "FaultProxy", dependencies: [nioCore, nioPosix, nioHTTP1, logging]),
+    .target(name: "CommitKiller"),
 
     .executableTarget(
       name: "passerelle",
@@ -60,10 +69,25 @@ let package = Package(
       ]),
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["Sandbox", "FaultProxy", "Records", argumentParser]),
+      dependencies: ["Sandbox", "FaultProxy", "Records", argumentParser, logging]),
     .executableTarget(
       name: "proofs",
-      dependencies: ["Sandbox", "FaultProxy", "Records", argumentParser]),
+      dependencies: [
+        "Sandbox", "FaultProxy", "Engine", "Journal", "JournalStore", "Mapping", "Records", "PrestaShop", "Odoo", argumentParser,
+        logging,
+      ]),
+
+    .testTarget(name: "RecordsTests", dependencies: ["Records"]),
+    .testTarget(name: "TransportTests", dependencies: ["Transport", "CCurl", logging]),
+    .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"]),
+    .testTarget(name: "PrestaShopTests", dependencies: ["PrestaShop", "XMLStream", "Transport", "Records", logging]),
+    .testTarget(name: "OdooTests", dependencies: ["Odoo", "Transport", "Records", logging]),
+    .testTarget(name: "MappingTests", dependencies: ["Mapping", "Records"]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "JournalStore", "Records", grdb]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Journal", "JournalStore", "Mapping", "Records", logging]),
+    .testTarget(name: "ConsoleTests", dependencies: ["Console", "Engine", "JournalStore", "Mapping", "Records"]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "XMLStream", "Records"]),
+    .testTarget(name: "FaultProxyTests", dependencies: ["FaultProxy", hummingbird, nioCore, nioPosix, nioHTTP1]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -62,6 +62,12 @@ public struct Engine: Sendable {
     return (await worker.planned, await worker.counts)
   }
 
+  /// What certain records would become, whether or not the mapping's rule lets them in. Nothing is written.
+  public func preview(_ flow: String, keys: [RecordKey]) async throws -> [Preview] {
+    guard let mapping = try choose([flow]).first else { throw unknown(flow) }
+    return try await Worker(parts: parts, mode: .plan, schemas: try await schemas()).preview(mapping, keys: keys)
+  }
+
   /// Goes through every record of a mapping's source and looks for its counterpart by the mapping's `match` rules, writing nothing
   /// to either system. What matches is linked; the links are accepted (their targets may be written) only when `accept` says so.
   public func match(_ flow: String, accept: Bool) async throws -> MatchReport {

@@ -25,6 +25,8 @@ struct Item: Sendable {
   var document: Document?
   /// Rows that the gates asked for, by the parent's field.
   var closing: [String: [ChildWrite]] = [:]
+  /// What the target said it would compute.
+  var foreseen: Record?
   /// The differences that those rows close, by the gate's field.
   var closed: [String: Decimal] = [:]
   var write: Write?

@@ -24,6 +24,7 @@ struct SchemaBook: Sendable {
       let schema = try? JSONDecoder().decode(SystemSchema.self, from: data),
       resources.isSubset(of: schema.resources.keys)
     {
+      await connector.adopt(schema)
       return schema
     }
     let schema = try await connector.describe(resources)

@@ -50,13 +50,9 @@ actor TableBook {
   private func loadRow(_ name: String, _ key: Value) async throws {
     try await load(name)
     let table = try table(name)
-    if contents[name]?.rows[key] == nil, table.source != nil, !current.contains(name) {
-      try await load(name, again: true)
-    }
-    guard contents[name]?.rows[key] == nil else { return }
-    // Without a source and without columns a table has a row for every key: only what is found for it matters.
-    let isOpen = table.source == nil && table.columns.isEmpty
-    contents[name]?.rows[key] = .some(isOpen ? [:] : nil)
+    guard table.source != nil, contents[name]?.rows[key] == nil else { return }
+    if !current.contains(name) { try await load(name, again: true) }
+    if contents[name]?.rows[key] == nil { contents[name]?.rows[key] = .some(nil) }
   }
 
   private func load(_ name: String, again: Bool = false) async throws {
@@ -64,14 +60,10 @@ actor TableBook {
     let table = try table(name)
     var loaded = TableContents()
     loaded.isComplete = true
+    // The rows of a table without a source are the mapping set's own: only what is found for them is asked for.
     if let source = table.source {
       for record in try await rows(of: table, source, again: again) {
         try add(table.row(from: record), to: &loaded, table)
-      }
-    } else {
-      switch table.ownRows() {
-      case .value(let rows): for row in rows { loaded.append(row.key, row.columns) }
-      case let other: try refuse(other, table)
       }
     }
     contents[name] = loaded

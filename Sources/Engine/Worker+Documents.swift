@@ -24,10 +24,8 @@ extension Worker {
     let groups = Dictionary(grouping: orders) { batch.items[$0.index].externalKey }
     for (key, group) in groups where key != nil && group.count > 1 {
       let sorted = group.sorted { left, right in
-        for (one, other) in zip(left.value, right.value) {
-          if MergeOrder.precedes(one, other) { return true }
-          if MergeOrder.precedes(other, one) { return false }
-        }
+        if Evaluator.precedes(left.value, right.value) { return true }
+        if Evaluator.precedes(right.value, left.value) { return false }
         return batch.items[left.index].key < batch.items[right.index].key
       }
       for (index, _) in sorted.dropFirst() { batch.items[index].leader = sorted[0].index }

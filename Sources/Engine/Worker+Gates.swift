@@ -17,7 +17,9 @@ extension Worker {
     for (index, answer) in zip(asked, foreseen) {
       switch answer {
       case .failure(let fault): batch.quarantine(index, fault)
-      case .success(let record): try await judge(&batch, index, record)
+      case .success(let record):
+        batch.items[index].foreseen = record
+        try await judge(&batch, index, record)
       }
     }
   }

@@ -27,7 +27,7 @@ extension Worker {
     }
   }
 
-  private func begin(_ records: [Record], of mapping: Mapping, reason: Batch.Reason, serverTime: Instant?) async throws
+  func begin(_ records: [Record], of mapping: Mapping, reason: Batch.Reason, serverTime: Instant?) async throws
     -> Batch
   {
     let keys = records.map(\.key)
@@ -46,12 +46,17 @@ extension Worker {
     return batch
   }
 
-  private func takeThroughStages(_ batch: inout Batch) async throws {
+  /// Everything that comes before the first effect.
+  func prepare(_ batch: inout Batch) async throws {
     try await admit(&batch)
     try await satisfyNeeds(&batch)
     try await makeDocuments(&batch)
     try await decide(&batch)
     try await passGates(&batch)
+  }
+
+  private func takeThroughStages(_ batch: inout Batch) async throws {
+    try await prepare(&batch)
     if mode == .plan { return notePlan(&batch) }
     try await write(&batch)
     try await readBack(&batch)

@@ -23,7 +23,9 @@ public struct Instant: Sendable, Hashable, Comparable, Codable, CustomStringConv
     let before = zone.secondsFromGMT(for: asUTC.adding(-86_400).date)
     let after = zone.secondsFromGMT(for: asUTC.adding(86_400).date)
     let first = civil.instant(secondsFromUTC: before)
-    self = zone.secondsFromGMT(for: first.date) == before ? first : civil.instant(secondsFromUTC: after)
+    let second = civil.instant(secondsFromUTC: after)
+    let isSecond = zone.secondsFromGMT(for: first.date) != before && zone.secondsFromGMT(for: second.date) == after
+    self = isSecond ? second : first
   }
 
   public var date: Date { Date(timeIntervalSince1970: TimeInterval(secondsSince1970)) }

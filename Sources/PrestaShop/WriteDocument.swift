@@ -22,7 +22,7 @@ struct WriteDocument: Sendable {
     let changed = try entity(write, id: key, current: current)
     let given = Set(changed.children.map(\.name))
     let kept = current.children.filter { child in
-      child.name != "associations" && !given.contains(child.name) && isWritable(child.name)
+      child.name != "associations" && !given.contains(child.name) && isWritable(child.name) && !isLeftOut(child)
     }
     var document = XMLElement(resource.node)
     document.children = [XMLElement("id", text: key.description)]
@@ -37,6 +37,12 @@ struct WriteDocument: Sendable {
       guard case .texts? = resource.schema.field(name)?.kind, let texts = value.map else { return false }
       return !context.languages.values.allSatisfy { texts[$0] != nil }
     }
+  }
+
+  /// What is nothing at the shop is nothing again when it is absent; sent as an empty text it would become 0 (1.7, low_stock_threshold).
+  private func isLeftOut(_ element: XMLElement) -> Bool {
+    guard element.children.isEmpty, element.text.isEmpty else { return false }
+    return resource.schema.fields.first { $0.serverName == element.name }?.isRequired != true
   }
 
   private func isWritable(_ serverName: String) -> Bool {

@@ -122,7 +122,7 @@ struct WritingTests {
 
   static let product: FakeShop.Row = [
     "id": "7", "reference": "MUG", "price": "10.000000", "active": "1", "quantity": "0", "position_in_category": "3",
-    "ean13": "123",
+    "ean13": "123", "weight": "",
     "manufacturer_name": "M", "date_upd": "2026-11-22 10:00:00",
     "name": "<language id=\"1\"><![CDATA[Mug]]></language><language id=\"2\"><![CDATA[Tasse]]></language>",
     "associations": "<categories><category><id>2</id></category></categories>",
@@ -155,7 +155,7 @@ struct WritingTests {
     #expect(row?["active"] == "1")
     #expect(row?["ean13"] == "123")
     #expect(row?["name"]?.contains("Bol") == true)
-    for dropped in ["<quantity>", "<position_in_category>", "<manufacturer_name>", "<associations>"] {
+    for dropped in ["<quantity>", "<weight", "<position_in_category>", "<manufacturer_name>", "<associations>"] {
       #expect(sent?.body.contains(dropped) == false, "\(dropped)")
     }
   }

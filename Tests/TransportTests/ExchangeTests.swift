@@ -47,6 +47,16 @@ struct ExchangeTests {
     #expect(request.headers["expect"] == nil)
   }
 
+  @Test("A client with a single place changes between two servers: the idle connection makes room")
+  func twoServers() async throws {
+    let servers = try ["one", "two"].map { name in try ScriptedServer { _, wire in wire.respond(200, [], name) } }
+    let client = HTTPClient.test { $0.maximumInFlight = 1 }
+    for _ in 0..<3 {
+      #expect(try await client.send(HTTPRequest(url: servers[0].url)).text == "one")
+      #expect(try await client.send(HTTPRequest(url: servers[1].url)).text == "two")
+    }
+  }
+
   @Test("A POST without a body has a length of zero and no content type")
   func emptyBody() async throws {
     let server = try ScriptedServer { _, wire in wire.respond() }

@@ -10,10 +10,13 @@ enum FailureTable {
       return CallFailure(keyRefused(error.message))
     case "odoo.exceptions.AccessError":
       return CallFailure(accessRefused(error, model: model, context: context))
+    case "odoo.exceptions.MissingError" where !error.message.contains("\(model)("):
+      // Another record than the one called on: a product or tax that was deleted.
+      return CallFailure(refused(error.message, context))
     case "odoo.exceptions.MissingError":
       return CallFailure(
         Fault(
-          .record, "TARGET_DELETED", "Odoo: \(error.message)", context: context,
+          .record, "TARGET_DELETED", "Odoo: \(oneLine(error.message))", context: context,
           hint: "The record was deleted in Odoo. Replay with --recreate if it shall exist again."))
     case "odoo.exceptions.UserError", "odoo.exceptions.ValidationError", "odoo.exceptions.RedirectWarning":
       if modelIsMissing(error, model) { return CallFailure(ModuleNames.missing(model)) }
@@ -79,7 +82,7 @@ enum FailureTable {
 
   static func refused(_ message: String, _ context: [String: String]) -> Fault {
     Fault(
-      .record, "ERP_REFUSED", "Odoo refused: \(message)", context: context,
+      .record, "ERP_REFUSED", "Odoo refused: \(oneLine(message))", context: context,
       hint: "Mend what Odoo names, there or in the shop, and replay.")
   }
 
@@ -101,12 +104,12 @@ enum FailureTable {
       hint: "Check the database's name, and the server's dbfilter.")
   }
 
-  private static func accessRefused(_ error: ServerError, model: String, context: [String: String]) -> Fault {
+  static func accessRefused(_ error: ServerError, model: String, context: [String: String]) -> Fault {
     let groups = error.groups
     // A record rule concerns one record; a missing right concerns the user and every record.
     guard !groups.isEmpty, error.message.contains("(\(model))") || error.message.contains("groups") else {
       return Fault(
-        .record, "ERP_RECORD_FORBIDDEN", "Odoo does not let the technical user touch this: \(error.message)",
+        .record, "ERP_RECORD_FORBIDDEN", "Odoo does not let the technical user touch this: \(oneLine(error.message))",
         context: context, hint: "A record rule or another company's record: give the technical user access to it.")
     }
     return Fault(
@@ -125,6 +128,10 @@ enum FailureTable {
   /// JSON-RPC has no name of its own for it: a UserError "Object x doesn't exist"; JSON-2 a NotFound "the model 'x' does not exist".
   private static func modelIsMissing(_ error: ServerError, _ model: String) -> Bool {
     error.message == "Object \(model) doesn't exist" || error.message == "the model '\(model)' does not exist"
+  }
+
+  private static func oneLine(_ message: String) -> String {
+    message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private static func firstLine(_ message: String) -> String {

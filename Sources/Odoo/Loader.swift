@@ -44,12 +44,12 @@ struct Loader: Sendable {
       await RetryingRPC.pause(afterAttempt: losses)
     case .refused(let blamed):
       for (position, message) in blamed {
-        outcomes[batch[position]] = .refused(Self.fault(message.text, field: message.field, model: model))
+        outcomes[batch[position]] = Self.outcome(message.text, field: message.field, model: model)
       }
       queue.again(batch.indices.filter { blamed[$0] == nil }.map { batch[$0] })
     case .unattributed(let message):
       guard !queue.halve(batch) else { return }
-      for index in batch { outcomes[index] = .refused(Self.fault(message, field: nil, model: model)) }
+      for index in batch { outcomes[index] = Self.outcome(message, field: nil, model: model) }
     }
   }
 
@@ -61,11 +61,15 @@ struct Loader: Sendable {
     for index in batch { outcomes[index] = failure.outcome }
   }
 
-  private static func fault(_ message: String, field: String?, model: String) -> Fault {
-    let text = message.split(whereSeparator: \.isNewline).map(String.init).joined(separator: " ")
+  /// The outcome of a document that a message names. A missing right concerns them all and stops the run.
+  private static func outcome(_ text: String, field: String?, model: String) -> Outcome {
     var context = ["model": model, "method": "load"]
     if let field { context["field"] = field }
-    return FailureTable.refused(text, context)
+    let error = ServerError(name: "odoo.exceptions.UserError", message: text)
+    let fault =
+      error.groups.isEmpty
+      ? FailureTable.refused(text, context) : FailureTable.accessRefused(error, model: model, context: context)
+    return CallFailure(fault).outcome
   }
 
   private static let notSent = Fault(.road, "ERP_UNREACHABLE", "The record was not sent.")

@@ -8,12 +8,6 @@ struct RowRewrite: Sendable, Hashable {
     var id: Int
     var externalID: String?
     var fields: [String: Value]
-
-    init(id: Int, externalID: String?, fields: [String: Value]) {
-      self.id = id
-      self.externalID = externalID
-      self.fields = fields
-    }
   }
 
   struct Change: Sendable, Hashable {

@@ -1,0 +1,107 @@
+import Records
+import Synchronization
+
+@testable import Odoo
+
+/// A server that answers from a script and remembers what it was asked.
+final class ScriptedServer: ServerSession {
+  typealias Script = @Sendable (OdooCall) throws(CallFailure) -> JSON
+
+  private let serverVersion: OdooVersion
+  private let script: Script
+  private let log = Mutex<[OdooCall]>([])
+
+  init(version: Int = 18, _ script: @escaping Script) {
+    serverVersion = OdooVersion(major: version, text: "\(version).0")
+    self.script = script
+  }
+
+  func version() async throws(CallFailure) -> OdooVersion { serverVersion }
+
+  func call(_ call: OdooCall) async throws(CallFailure) -> OdooAnswer {
+    log.withLock { $0.append(call) }
+    if call.method == "fields_get", let fields = Self.fields(call.model, version: serverVersion.major) {
+      return OdooAnswer(fields)
+    }
+    return OdooAnswer(try script(call), serverTime: Instant(utc: "2026-11-22 10:00:00"))
+  }
+
+  /// What was asked besides descriptions of models.
+  var calls: [OdooCall] { log.withLock { $0 }.filter { $0.method != "fields_get" } }
+  func calls(_ method: String) -> [OdooCall] { calls.filter { $0.method == method } }
+
+  /// As `fields_get` of the versions answers, shortened to what the tests use.
+  static func fields(_ model: String, version: Int) -> JSON? {
+    let tax = version >= 19 ? "tax_ids" : "tax_id"
+    switch model {
+    case "sale.order":
+      return .object(
+        [
+          "id": field("integer", ["readonly": true]), "name": field("char"), "write_date": field("datetime"),
+          "partner_id": field("many2one", ["relation": "res.partner"]), "date_order": field("datetime"),
+          "client_order_ref": field("char"), "pricelist_id": field("many2one", ["relation": "product.pricelist"]),
+          "amount_total": field("monetary", ["readonly": true]), "amount_tax": field("monetary"),
+          "order_line": field(
+            "one2many",
+            version >= 18
+              ? ["relation": "sale.order.line", "relation_field": "order_id"] : ["relation": "sale.order.line"]),
+          "invoice_ids": field("many2many", ["relation": "account.move"]),
+          "state": field(
+            "selection",
+            [
+              "selection": version == 16
+                ? [["draft", "Q"], ["sale", "S"], ["done", "Locked"]] : [["draft", "Q"], ["sale", "S"]]
+            ]),
+        ].merging(version >= 17 ? ["locked": field("boolean")] : [:]) { own, _ in own })
+    case "sale.order.line":
+      return .object(
+        [
+          "id": field("integer"), "name": field("text", ["required": true]),
+          "order_id": field("many2one", ["relation": "sale.order", "required": true]),
+          "linked_order_id": field("many2one", ["relation": "sale.order"]),
+          "product_id": field("many2one", ["relation": "product.product"]),
+          "product_uom_qty": field("float", ["digits": [16, 2]]), "price_unit": field("float", ["digits": [16, 6]]),
+          "discount": field("float", ["digits": [16, 2]]), tax: field("many2many", ["relation": "account.tax"]),
+          "is_delivery": field("boolean"), "qty_delivered": field("float"),
+        ].merging(version >= 18 ? ["technical_price_unit": field("float")] : [:]) { own, _ in own })
+    case "res.partner":
+      return [
+        "id": field("integer"), "name": field("char"), "email": field("char"), "write_date": field("datetime"),
+        "active": field("boolean"), "image_1920": field("binary"),
+      ]
+    case "product.product":
+      return [
+        "id": field("integer"), "name": field("char", ["translate": true]), "default_code": field("char"),
+        "free_qty": field("float", ["digits": [16, 2]]), "write_date": field("datetime"),
+      ]
+    case "sale.advance.payment.inv":
+      return version >= 17
+        ? ["advance_payment_method": field("selection"), "consolidated_billing": field("boolean")]
+        : ["advance_payment_method": field("selection")]
+    case "account.move": return ["id": field("integer"), "state": field("selection")]
+    default: return nil
+    }
+  }
+
+  private static func field(_ type: JSON, _ more: [String: JSON] = [:]) -> JSON {
+    .object(["type": type, "readonly": false, "required": false].merging(more) { _, more in more })
+  }
+}
+
+extension OdooConnector {
+  init(_ server: ScriptedServer, now: Instant = Instant(secondsSince1970: 0)) {
+    self.init(
+      OdooConfiguration(url: "https://erp.example", database: "erp", login: "passerelle", key: "secret"),
+      server: server, clock: { now })
+  }
+}
+
+extension OdooCall {
+  func argument(_ name: String) -> JSON? { arguments.first { $0.name == name }?.value }
+}
+
+extension Model {
+  static func described(_ name: String, version: Int = 19) -> Model {
+    Model(name: name, description: ScriptedServer.fields(name, version: version)?.object ?? [:])
+  }
+}

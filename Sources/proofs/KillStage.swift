@@ -117,7 +117,7 @@ final class KillStage {
     let people = Set(orders.compactMap { shop.record("orders", $0)?["id_customer"] }).compactMap { Int($0) }
     let emails = Set(people.compactMap { shop.record("customers", $0)?["email"].lowercased() })
     for email in emails {
-      let partners = erp.partners().filter { $0.email?.lowercased() == email }
+      let partners = erp.records("res.partner", fields: ["email"]).filter { $0["email"]?.text?.lowercased() == email }
       if partners.count != 1 {
         row.duplicates += max(0, partners.count - 1)
         row.missing += partners.isEmpty ? 1 : 0

@@ -31,8 +31,8 @@ public struct CannedAnswer: Sendable, Hashable {
   public static let loginPage = CannedAnswer(
     200, headers: [Header("Content-Type", "text/html; charset=utf-8")],
     body:
-      "<!doctype html><html><head><title>Sign in</title></head><body><form method=\"post\"><input name=\"passwd\"></form>"
-      + "</body></html>"
+      "<!doctype html><html><head><title>Sign in</title></head><body><form method=\"post\">"
+      + "<input name=\"passwd\"></form></body></html>"
   )
 
   /// 429, with or without the number of seconds to wait.

@@ -28,7 +28,8 @@ enum JournalSchema {
 
         CREATE TABLE state (
           id INTEGER PRIMARY KEY, flow TEXT NOT NULL, key TEXT NOT NULL, stage TEXT NOT NULL,
-          source_digest TEXT NOT NULL, fingerprint TEXT, target TEXT, base TEXT NOT NULL, is_fresh INTEGER NOT NULL, UNIQUE (flow, key)) STRICT;
+          source_digest TEXT NOT NULL, fingerprint TEXT, target TEXT,
+          base TEXT NOT NULL, is_fresh INTEGER NOT NULL, UNIQUE (flow, key)) STRICT;
         CREATE INDEX state_stage ON state (flow, stage);
 
         -- source_order sorts as keys do (numbers as numbers) and identifies the key as well as source does.

@@ -88,6 +88,16 @@ final class FaultProxyTests {
     try await proxy.stop()
   }
 
+  @Test("A server that answers and closes before it has read the body is heard")
+  func refusedEarly() async throws {
+    let server = try RefusingServer()
+    let proxy = FaultProxy(upstream: Upstream(port: server.port))
+    let client = try RawClient(port: try await proxy.start())
+    await client.send("POST", "/echo", body: String(repeating: "x", count: 20_000_000))
+    #expect(try await client.answer().status == 413)
+    try await proxy.stop()
+  }
+
   @Test("A connection is kept for many requests, and closed when the client says so")
   func keepAlive() async throws {
     let proxy = try await proxy()

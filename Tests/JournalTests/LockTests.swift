@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import JournalStore
 import Records
 import Testing
@@ -104,6 +105,41 @@ struct LockTests {
     let report = try folder.open(readOnly: true)
     #expect(await fault { try await report.lock() }?.code == "JOURNAL_OPENED_FOR_READING")
     #expect(await fault { _ = try await report.beginRun(at: Sample.start) }?.code == "JOURNAL_OPENED_FOR_READING")
+  }
+
+  @Test("A journal that another program keeps busy is a matter of the road: nothing is stored, and later it is")
+  func busy() async throws {
+    let journal = try folder.open()
+    try await journal.inOwnTransaction("PRAGMA busy_timeout = 50")
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: folder.journal, configuration: configuration)
+    try await other.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
+    let found = await fault { try await journal.settle(Sample.settlement { $0.states = [Sample.state(1)] }) }
+    #expect(found?.code == "JOURNAL_BUSY")
+    #expect(found?.family == .road)
+    try await other.writeWithoutTransaction { try $0.rollback() }
+    #expect(try await journal.counts().isEmpty)
+    try await journal.settle(Sample.settlement { $0.states = [Sample.state(1)] })
+    #expect(try await journal.counts() == ["orders": [.settled: 1]])
+  }
+
+  @Test("Two processes that write at once wait for each other, and lose nothing")
+  func writingTogether() async throws {
+    let run = try folder.open()
+    try await run.settle(
+      Sample.settlement { settlement in settlement.quarantined = (1...60).map { Sample.quarantined(RecordKey($0)) } })
+    let desk = try folder.open()
+    let numbers = try await desk.quarantine(flow: nil).compactMap(\.id)
+    async let acknowledging: Void = {
+      for number in numbers { try await desk.acknowledge(number, note: "seen", at: Sample.start) }
+    }()
+    for number in 1...60 {
+      try await run.settle(Sample.settlement { $0.states = [Sample.state(RecordKey(100 + number))] })
+    }
+    try await acknowledging
+    #expect(try await run.quarantine(flow: nil).allSatisfy(\.isAcknowledged))
+    #expect(try await desk.counts() == ["orders": [.settled: 60]])
   }
 
   @Test("A journal is not made while another run holds its lock")

@@ -4,10 +4,10 @@
 // A library to be preloaded (LD_PRELOAD) into the worker, so that it dies by SIGKILL around a commit of its journal.
 // The worker has no hook for this: the library stands between SQLite and the C library's fdatasync and fsync.
 //
-// With a write-ahead log and PRAGMA synchronous = FULL a commit is one fdatasync of "<journal>-wal". Besides, these pass
-// here too: making a journal (the first nine calls or so, on "<journal>.new" and its side files), the first commit into a
-// new log (one call more, for its header), and a merge (checkpoint: one call for the log and one for the file).
-// Directories are synchronised as well and not counted.
+// With a write-ahead log and PRAGMA synchronous = FULL a commit is one fdatasync of "<journal>-wal". Besides, these
+// pass here too: making a journal (the first nine calls or so, on "<journal>.new" and its side files), the first
+// commit into a new log (one call more, for its header), and a merge (checkpoint: one call for the log and one for the
+// file). Directories are synchronised as well and not counted.
 //
 // Only calls on files whose name ends in "-wal" or contains ".sqlite" are counted, from 1.
 //
@@ -15,8 +15,8 @@
 //   COMMIT_KILL_WHEN=before  the call has not been made (the default). The system still holds what was written before
 //                            it, and a killed process takes nothing of that along: the commit is there, and nobody was
 //                            told
-//   COMMIT_KILL_WHEN=lost    the same, and what was appended to the file since its last synchronisation is cut off, as a
-//                            power cut may do: the commit is not there
+//   COMMIT_KILL_WHEN=lost    the same, and what was appended to the file since its last synchronisation is cut off, as
+//                            a power cut may do: the commit is not there
 //   COMMIT_KILL_WHEN=after   the call has been made: the commit is on the disk, and nobody was told
 //   COMMIT_COUNT_FILE=path   the number of calls is written there when the process ends in order, or just before it is
 //                            killed

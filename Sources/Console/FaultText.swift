@@ -1,39 +1,29 @@
-import Records
-
-/// What an operator reads about one code: what happened and what to do, in both languages. Braces are filled from the fault's context.
-public struct FaultText: Sendable {
-  public struct Wording: Sendable {
-    public let cause: String
-    public let remedy: String
+/// What an operator reads about one code: what happened and what to do, in both languages, and which command comes after.
+///
+/// Sentences are templates (see `Template`): holes are filled from the fault's context, and what stands in square brackets is left out
+/// where its holes are empty.
+struct FaultText: Sendable {
+  struct Wording: Sendable {
+    let cause: String
+    /// Empty where there is nothing to do.
+    let remedy: String
   }
 
-  public let english: Wording
-  public let french: Wording
+  /// The code, and after a slash what tells one case of it from the others: "TABLE_GAP/services".
+  let name: String
+  let next: NextStep
+  let english: Wording
+  let french: Wording
 
-  init(en: (String, String), fr: (String, String)) {
-    english = Wording(cause: en.0, remedy: en.1)
-    french = Wording(cause: fr.0, remedy: fr.1)
+  init(_ name: String, _ next: NextStep, english: Wording, french: Wording) {
+    self.name = name
+    self.next = next
+    self.english = english
+    self.french = french
   }
+
+  /// The code without the case.
+  var code: String { String(name.prefix { $0 != "/" }) }
 
   func wording(_ language: Language) -> Wording { language == .french ? french : english }
-}
-
-extension Fault {
-  /// The cause in the operator's language; the developer's sentence where the code has no text yet.
-  public func cause(_ language: Language) -> String {
-    guard let text = FaultTexts.all[code] else { return message }
-    return Self.fill(text.wording(language).cause, context)
-  }
-
-  /// The remedy in the operator's language.
-  public func remedy(_ language: Language) -> String {
-    guard let text = FaultTexts.all[code] else { return hint }
-    return Self.fill(text.wording(language).remedy, context)
-  }
-
-  private static func fill(_ template: String, _ context: [String: String]) -> String {
-    var text = template
-    for (name, value) in context { text = text.replacing("{\(name)}", with: value) }
-    return text
-  }
 }

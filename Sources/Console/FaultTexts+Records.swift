@@ -1,121 +1,286 @@
 extension FaultTexts {
-  /// Codes that stop one record.
-  static let records: [String: FaultText] = [
-    "NO_PRODUCT": FaultText(
-      en: (
-        "The shop sells {record} (reference {reference}), and the ERP has no product of that reference or EAN.",
-        "Create the product in the ERP, or give it this reference there; then replay this row: the orders that wait for it follow."
-      ),
-      fr: (
-        "La boutique vend {record} (référence {reference}) et l'ERP n'a aucun article de cette référence ni de cet EAN.",
-        "Créez l'article dans l'ERP, ou donnez-lui cette référence, puis rejouez cette ligne : les commandes qui l'attendent suivront."
-      )),
-    "TOTAL_DIFFERS": FaultText(
-      en: (
-        "The customer paid {expected}; the ERP computes {actual} (difference {difference}).",
-        "Check the taxes of the order's products and the ERP's rounding settings (`passerelle doctor` looks at both), then replay."
-      ),
-      fr: (
-        "Le client a payé {expected} ; l'ERP calcule {actual} (écart {difference}).",
-        "Vérifiez les taxes des articles de la commande et les arrondis de l'ERP (`passerelle doctor` contrôle les deux), puis rejouez."
-      )),
-    "TABLE_GAP": FaultText(
-      en: (
-        "The table {table} does not say what {key} is in the ERP.",
-        "Add it to the ERP or write a row for it in the table's file, then replay."
-      ),
-      fr: (
-        "La table {table} ne dit pas à quoi correspond {key} dans l'ERP.",
-        "Ajoutez-le dans l'ERP ou écrivez une ligne dans le fichier de la table, puis rejouez."
-      )),
-    "AMBIGUOUS": FaultText(
-      en: (
-        "Several records of the ERP match {record}: {candidates}.", "Let only one of them have this key, then replay."
-      ),
-      fr: (
-        "Plusieurs fiches de l'ERP correspondent à {record} : {candidates}.",
-        "N'en laissez qu'une avec cette clé, puis rejouez."
-      )),
-    "KEY_TAKEN": FaultText(
-      en: (
-        "The ERP has another record under the key of {record}: {field} is {current}, not {wanted}.",
-        "Two connections may use one instance name; look at the record in the ERP, mend it, then replay."
-      ),
-      fr: (
-        "L'ERP a une autre fiche sous la clé de {record} : {field} vaut {current} au lieu de {wanted}.",
-        "Deux connexions portent peut-être le même nom ; regardez la fiche dans l'ERP, corrigez-la, puis rejouez."
-      )),
-    "TARGET_DELETED": FaultText(
-      en: (
-        "What was made for {record} was deleted in the ERP.",
-        "If that was meant, dismiss this row; else make it again: `passerelle quarantine replay ID --recreate`."
-      ),
-      fr: (
-        "Ce qui avait été créé pour {record} a été supprimé dans l'ERP.",
-        "Si c'est voulu, écartez cette ligne ; sinon recréez : `passerelle quarantine replay ID --recreate`."
-      )),
-    "EDITED_AFTER_IMPORT": FaultText(
-      en: (
-        "{record} was edited in the shop after it was confirmed in the ERP.",
-        "Carry the edit over by hand, then acknowledge this row."
-      ),
-      fr: (
-        "{record} a été modifié dans la boutique après sa confirmation dans l'ERP.",
-        "Reportez la modification à la main, puis marquez cette ligne comme vue."
-      )),
-    "CANCELLED_AFTER_SHIPPING": FaultText(
-      en: (
-        "{record} was cancelled in the shop, and goods have left already.",
-        "Settle the return with the customer, then acknowledge this row."
-      ),
-      fr: (
-        "{record} a été annulé dans la boutique alors que la marchandise est partie.",
-        "Réglez le retour avec le client, puis marquez cette ligne comme vue."
-      )),
-    "READ_BACK_DIFFERS": FaultText(
-      en: (
-        "The ERP holds something else than what was written for {record}: {fields}.",
-        "Look for an automation that changes it there, then replay."
-      ),
-      fr: (
-        "L'ERP contient autre chose que ce qui a été écrit pour {record} : {fields}.",
-        "Cherchez une automatisation qui le modifie, puis rejouez."
-      )),
-    "READ_BACK_MISSING": FaultText(
-      en: (
-        "What was written for {record} cannot be read back.",
-        "Check in the ERP whether it was deleted or is hidden from the connector's user, then replay."
-      ),
-      fr: (
-        "Ce qui a été écrit pour {record} ne peut pas être relu.",
-        "Vérifiez dans l'ERP s'il a été supprimé ou caché à l'utilisateur du connecteur, puis rejouez."
-      )),
-    "STEP_NOT_DONE": FaultText(
-      en: (
-        "The ERP was asked to {action} {record} and did not.",
-        "Try it by hand in the ERP: it may ask a question there; then replay."
-      ),
-      fr: (
-        "L'ERP devait exécuter « {action} » pour {record} et ne l'a pas fait.",
-        "Essayez à la main dans l'ERP : il pose peut-être une question ; puis rejouez."
-      )),
-    "SOURCE_MISSING": FaultText(
-      en: (
-        "{resource} {key} is referred to in the shop but does not exist there any more.",
-        "Restore it in the shop, or dismiss what refers to it."
-      ),
-      fr: (
-        "{resource} {key} est cité dans la boutique mais n'y existe plus.",
-        "Restaurez-le dans la boutique, ou écartez ce qui le cite."
-      )),
-    "CONFLICT": FaultText(
-      en: (
-        "{field} of {record} was changed on both sides: {current} in the ERP, {wanted} in the shop.",
-        "Make both say the same, then replay."
-      ),
-      fr: (
-        "{field} de {record} a été modifié des deux côtés : {current} dans l'ERP, {wanted} dans la boutique.",
-        "Mettez-les d'accord, puis rejouez."
-      )),
+  /// Codes that stop one record, whatever systems it moves between.
+  static let records: [FaultText] = [
+    FaultText(
+      "NO_PRODUCT", .replay,
+      english: .init(
+        cause: """
+          The shop sells {record}[, reference {reference}][, EAN {ean13}], and no product in Odoo has that \
+          reference or EAN.
+          """,
+        remedy: """
+          In Odoo, open the product (Inventory > Products), or create it, and give it this Internal Reference or \
+          Barcode. The orders that wait for it follow by themselves.
+          """),
+      french: .init(
+        cause: """
+          La boutique vend {record}[, référence {reference}][, EAN {ean13}], et aucun article d'Odoo n'a cette \
+          référence ni cet EAN.
+          """,
+        remedy: """
+          Dans Odoo, ouvrez l'article (Inventaire > Produits), ou créez-le, et donnez-lui cette référence interne \
+          ou ce code-barres. Les commandes qui l'attendent suivront d'elles-mêmes.
+          """)),
+    FaultText(
+      "TOTAL_DIFFERS", .replay,
+      english: .init(
+        cause: """
+          The customer paid {expected}, but Odoo computes {actual} (difference {difference}[, at most {within} may \
+          be rounded away]). Nothing was confirmed.
+          """,
+        remedy: """
+          Compare the order's VAT rates with the sale taxes in Odoo (Invoicing > Configuration > Taxes: price \
+          included, same rate) and look at the rounding settings: `passerelle doctor` checks both.
+          """),
+      french: .init(
+        cause: """
+          Le client a payé {expected}, mais Odoo calcule {actual} (écart {difference}[, arrondi toléré {within}]). \
+          Rien n'a été confirmé.
+          """,
+        remedy: """
+          Comparez les taux de TVA de la commande avec les taxes de vente d'Odoo (Facturation > Configuration > \
+          Taxes : prix TTC, même taux) et vérifiez les réglages d'arrondi : `passerelle doctor` contrôle les deux.
+          """)),
+    FaultText(
+      "CANCELLED_AFTER_SHIPPING", .acknowledge,
+      english: .init(
+        cause: "{record} was cancelled in the shop, but goods have already left the warehouse.",
+        remedy: """
+          Settle the return with the customer, and make the return and the credit note in Odoo (Sales > Orders, \
+          then Delivery > Return).
+          """),
+      french: .init(
+        cause: "{record} : annulation dans la boutique alors que la marchandise a déjà quitté l'entrepôt.",
+        remedy: """
+          Réglez le retour avec le client, puis faites le retour et l'avoir dans Odoo (Ventes > Commandes, puis \
+          Livraison > Retour).
+          """)),
+    FaultText(
+      "AMBIGUOUS", .replay,
+      english: .init(
+        cause: "Several records in {to} match {record}[: {candidates}].",
+        remedy: """
+          In {to}, let only one of them keep this reference, bar code or e-mail address; archive or correct the \
+          others.
+          """),
+      french: .init(
+        cause: "Plusieurs fiches dans {to} correspondent à {record}[ : {candidates}].",
+        remedy: """
+          Dans {to}, ne laissez cette référence, ce code-barres ou cette adresse e-mail que sur une seule fiche ; \
+          archivez ou corrigez les autres.
+          """)),
+    FaultText(
+      "KEY_TAKEN", .replay,
+      english: .init(
+        cause: """
+          Another record in {to} already carries the key of {record}: its {field} is {current} and should be \
+          {wanted}.
+          """,
+        remedy: """
+          Open it in {to}: if a person gave it another content, put {wanted} back. If two shops use one `instance` \
+          name in their configuration files, give each its own.
+          """),
+      french: .init(
+        cause: """
+          Une autre fiche dans {to} porte déjà la clé de {record} : son champ {field} vaut {current} au lieu de \
+          {wanted}.
+          """,
+        remedy: """
+          Ouvrez-la dans {to} : si quelqu'un en a changé le contenu, remettez {wanted}. Si deux boutiques ont le \
+          même nom `instance` dans leur fichier de configuration, donnez-leur des noms différents.
+          """)),
+    FaultText(
+      "TARGET_DELETED", .recreate,
+      english: .init(
+        cause: "What was made in {to} for {record} has been deleted there.",
+        remedy: "If it was deleted on purpose, dismiss this row. Otherwise have it made again."),
+      french: .init(
+        cause: "Ce qui avait été créé dans {to} pour {record} y a été supprimé.",
+        remedy: "Si c'est voulu, écartez cette ligne. Sinon, faites-le recréer.")),
+    FaultText(
+      "EDITED_AFTER_IMPORT", .acknowledge,
+      english: .init(
+        cause: "{record} was changed in {from} after its document in {to} was confirmed[ (document {target})].",
+        remedy: "Compare the two (products, quantities, delivery address, total) and carry the change over by hand."),
+      french: .init(
+        cause: """
+          {record} : modification dans {from} après la confirmation du document dans {to}[ (document {target})].
+          """,
+        remedy: """
+          Comparez les deux (produits, quantités, adresse de livraison, total) et reportez la modification à la \
+          main.
+          """)),
+    FaultText(
+      "CHANGE_BARRED", .acknowledge,
+      english: .init(
+        cause: "{record} was changed in {from}, but its document in {to} has gone too far to follow.",
+        remedy: "Settle it by hand in {to}."),
+      french: .init(
+        cause: "{record} : modification dans {from}, mais le document dans {to} est trop avancé pour suivre.",
+        remedy: "Réglez le cas à la main dans {to}.")),
+    FaultText(
+      "CONFLICT", .replay,
+      english: .init(
+        cause: "{field} of {record} was changed on both sides: {current} in {to}, {wanted} in {from}.",
+        remedy: "Decide which is right and enter it on both sides."),
+      french: .init(
+        cause: """
+          Le champ {field} de {record} a été modifié des deux côtés : {current} dans {to}, {wanted} dans {from}.
+          """,
+        remedy: "Décidez lequel est juste et saisissez-le des deux côtés.")),
+    FaultText(
+      "READ_BACK_DIFFERS", .replay,
+      english: .init(
+        cause: "{to} holds something else than what was just written for {record}: {fields}.",
+        remedy: """
+          Look at the record's history in {to}: an automation or another program changes it at once. Switch that \
+          off for this record.
+          """),
+      french: .init(
+        cause: "{to} contient autre chose que ce qui vient d'être écrit pour {record} : {fields}.",
+        remedy: """
+          Regardez l'historique de la fiche dans {to} : une automatisation ou un autre programme la modifie \
+          aussitôt. Désactivez-le pour cette fiche.
+          """)),
+    FaultText(
+      "READ_BACK_MISSING", .replay,
+      english: .init(
+        cause: "What was written in {to} for {record} cannot be found there.",
+        remedy: """
+          Check in {to} whether it was deleted, or whether the connector's user may not see it (other company, \
+          access rights).
+          """),
+      french: .init(
+        cause: "Ce qui a été écrit dans {to} pour {record} y est introuvable.",
+        remedy: """
+          Vérifiez dans {to} si la fiche a été supprimée, ou si l'utilisateur du connecteur ne peut pas la voir \
+          (autre société, droits d'accès).
+          """)),
+    FaultText(
+      "STEP_NOT_DONE", .replay,
+      english: .init(
+        cause: "{to} was asked to {action} {record}; it reported no error, but did not do it.",
+        remedy: "Try it by hand in {to}: it may ask a question that only a person can answer."),
+      french: .init(
+        cause: "{to} devait {action} {record} : aucune erreur, mais rien n'a été fait.",
+        remedy: """
+          Essayez à la main dans {to} : une question s'affiche peut-être, à laquelle seule une personne peut \
+          répondre.
+          """)),
+    FaultText(
+      "SOURCE_MISSING", .replay,
+      english: .init(
+        cause: "{record} is referred to in {from}, but does not exist there any more.",
+        remedy: """
+          Restore it in {from}. If it is gone for good, enter the waiting order by hand in {to} and dismiss this \
+          row and the order's.
+          """),
+      french: .init(
+        cause: "{record} : une autre fiche de {from} y renvoie, mais la fiche n'existe plus.",
+        remedy: """
+          Restaurez-la dans {from}. Si elle est perdue, saisissez la commande en attente à la main dans {to}, puis \
+          écartez cette ligne et celle de la commande.
+          """)),
+    FaultText(
+      "TARGET_SILENT", .replay,
+      english: .init(
+        cause: "{to} does not tell {field} of {record}, so the amounts cannot be compared.",
+        remedy: """
+          Check in {to} that the connector's user may read this field (Settings > Users), and that the field \
+          exists there.
+          """),
+      french: .init(
+        cause: "{to} ne donne pas {field} pour {record} : les montants ne peuvent pas être comparés.",
+        remedy: """
+          Vérifiez dans {to} que l'utilisateur du connecteur peut lire ce champ (Paramètres > Utilisateurs) et que \
+          le champ y existe.
+          """)),
+    FaultText(
+      "EFFECT_AMBIGUOUS", .replay,
+      english: .init(
+        cause: """
+          The connection broke while {record} was being sent, and several records in {to} may be the result[: \
+          {candidates}].
+          """,
+        remedy: "Open them in {to}, keep one and delete the others."),
+      french: .init(
+        cause: """
+          La connexion a été coupée pendant l'envoi de {record}, et plusieurs fiches dans {to} peuvent en être le \
+          résultat[ : {candidates}].
+          """,
+        remedy: "Ouvrez-les dans {to}, gardez-en une et supprimez les autres.")),
+    FaultText(
+      "EFFECT_UNSETTLED", .itself,
+      english: .init(
+        cause: "The connection broke while something was being sent to {to}, which may still be working on it.",
+        remedy: "Nothing: the next run asks what became of it before it sends anything again."),
+      french: .init(
+        cause: "La connexion a été coupée pendant un envoi vers {to}, qui y travaille peut-être encore.",
+        remedy: "Rien : le prochain passage demande ce qu'il en est avant de renvoyer quoi que ce soit.")),
+    FaultText(
+      "RUN_CUT", .itself,
+      english: .init(
+        cause: "The run was stopped before it had finished.",
+        remedy: "Nothing: the next run goes on where this one stopped."),
+      french: .init(
+        cause: "Le passage a été arrêté avant la fin.",
+        remedy: "Rien : le prochain passage reprend où celui-ci s'est arrêté.")),
+    FaultText(
+      "CANCELLED", .itself,
+      english: .init(
+        cause: "The run was stopped before it had finished.",
+        remedy: "Nothing: the next run goes on where this one stopped."),
+      french: .init(
+        cause: "Le passage a été arrêté avant la fin.",
+        remedy: "Rien : le prochain passage reprend où celui-ci s'est arrêté.")),
+    FaultText(
+      "SAME_FAULT_REPEATED", .mend,
+      english: .init(
+        cause: """
+          Many records of “{flow}” in a row stopped for the same reason ({code}), so the flow was paused: it is a \
+          setting, not the records. The last one said: {last}
+          """,
+        remedy: "Mend the cause (`passerelle quarantine explain {code}`); the next run takes the flow up again."),
+      french: .init(
+        cause: """
+          De nombreuses fiches du flux « {flow} » se sont arrêtées à la suite pour la même raison ({code}) ; le \
+          flux est en pause : c'est un réglage, pas les fiches. Dernier message : {last}
+          """,
+        remedy: """
+          Corrigez la cause (`passerelle quarantine explain {code}`) ; le prochain passage reprendra le flux.
+          """)),
+    FaultText(
+      "NO_MATCH", .replay,
+      english: .init(
+        cause: "Nothing in {to} matches {record}.",
+        remedy: "Create it in {to}, or give the existing one there the same reference, bar code or e-mail address."),
+      french: .init(
+        cause: "Rien dans {to} ne correspond à {record}.",
+        remedy: """
+          Créez la fiche dans {to}, ou donnez à celle qui existe la même référence, le même code-barres ou la même \
+          adresse e-mail.
+          """)),
+    FaultText(
+      "FIGURE_DIFFERS", .replay,
+      english: .init(
+        cause: """
+          {from} says {expected} for {record}, but {to} computes {actual} (difference {difference}). Nothing was \
+          confirmed.
+          """,
+        remedy: "Compare the two documents line by line and mend what differs (taxes, rounding, prices)."),
+      french: .init(
+        cause: """
+          {from} indique {expected} pour {record}, mais {to} calcule {actual} (écart {difference}). Rien n'a été \
+          confirmé.
+          """,
+        remedy: "Comparez les deux documents ligne par ligne et corrigez ce qui diffère (taxes, arrondis, prix).")),
+    FaultText(
+      "CHANGE_REFUSED", .acknowledge,
+      english: .init(
+        cause: "{record} was changed in {from}, but its document in {to} has gone too far to follow.",
+        remedy: "Settle it by hand in {to}."),
+      french: .init(
+        cause: "{record} : modification dans {from}, mais le document dans {to} est trop avancé pour suivre.",
+        remedy: "Réglez le cas à la main dans {to}.")),
   ]
 }

@@ -1,0 +1,71 @@
+import Engine
+import JournalStore
+import Records
+
+extension Report {
+  /// What a sync would do, field by field.
+  public func plan(_ changes: [PlannedChange]) -> String {
+    guard !changes.isEmpty else { return phrases.nothingToDo }
+    return changes.map { change in
+      let target = change.target.replacing("(new)", with: phrases.new)
+      var lines = ["\(name(change.flow, change.key))\(phrases.colon)\(phrases.planned(change.kind, target))"]
+      if let fault = change.fault {
+        let located = fault.adding(["record": "\(change.flow) \(change.key)"])
+        lines.append("  " + self.fault(located).replacing("\n", with: "\n  "))
+      }
+      for field in change.fields {
+        let current = field.current.map { "\($0.shown(language)) → " } ?? ""
+        lines.append("  \(field.name)\(phrases.colon)\(current)\(field.wanted.shown(language))")
+      }
+      return lines.joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
+  /// What a first matching found, and every record that needs a person.
+  public func match(_ report: MatchReport) -> String {
+    var counts = [phrases.matched(report.matched), phrases.ambiguous(report.ambiguous.count)]
+    counts.append(phrases.missing(report.missing.count))
+    if report.accepted > 0 { counts.append(phrases.accepted(report.accepted)) }
+    var lines = ["\(report.flow)\(phrases.colon)\(counts.joined(separator: ", "))"]
+    lines += report.ambiguous.map { row in
+      let candidates = row.fault.flatMap { ContextWords(fault: $0, language: language).word("candidates") } ?? ""
+      return "  ? \(described(row, report.flow)) → \(candidates)"
+    }
+    lines += report.missing.map { "  - \(described($0, report.flow))" }
+    return lines.joined(separator: "\n")
+  }
+
+  private func described(_ row: MatchReport.Row, _ flow: String) -> String {
+    let fields = Value.shown(row.fields, language, without: ["id", "key"])
+    return name(flow, row.key) + (fields.isEmpty ? "" : "\(phrases.colon)\(fields)")
+  }
+
+  /// What an examination found, worst last so that it stands where the eye is.
+  public func findings(_ findings: [Finding]) -> String {
+    let severities = Finding.Severity.allCases
+    let sorted = severities.flatMap { severity in findings.filter { $0.severity == severity } }
+    let texts = sorted.map { finding in
+      let fault = Fault(.configuration, finding.code, finding.message, context: finding.context, hint: finding.hint)
+      let mark =
+        switch finding.severity {
+        case .ok: "✔"
+        case .warning: "!"
+        case .error: "✘"
+        }
+      let cause = fault.cause(language, severity: finding.severity).replacing("\n", with: "\n  ")
+      let remedy = finding.severity == .ok ? "" : fault.remedy(language, severity: finding.severity)
+      let code = finding.severity == .ok ? "" : "\(finding.code)\(phrases.colon)"
+      return "\(mark) \(code)\(cause)" + (remedy.isEmpty ? "" : "\n  → \(remedy)")
+    }
+    let errors = findings.count { $0.severity == .error }
+    let warnings = findings.count { $0.severity == .warning }
+    return (texts + [phrases.summary(errors: errors, warnings: warnings)]).joined(separator: "\n")
+  }
+
+  /// Which record is which on the other side.
+  public func link(_ link: Link?, flow: String, key: RecordKey) -> String {
+    guard let link else { return "\(name(flow, key)) \(phrases.linkMissing)" }
+    let accepted = link.isAccepted ? "" : " \(phrases.notAccepted)"
+    return "\(name(flow, link.source)) (\(link.sourceSystem)) = \(link.target) (\(link.targetSystem))\(accepted)"
+  }
+}

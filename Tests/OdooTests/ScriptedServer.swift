@@ -78,6 +78,11 @@ final class ScriptedServer: ServerSession {
       return version >= 17
         ? ["advance_payment_method": field("selection"), "consolidated_billing": field("boolean")]
         : ["advance_payment_method": field("selection")]
+    case "res.users":
+      return [
+        "id": field("integer"), "login": field("char"), "lang": field("selection"), "email": field("char"),
+        "company_id": field("many2one", ["relation": "res.company"]),
+      ]
     case "account.move": return ["id": field("integer"), "state": field("selection")]
     default: return nil
     }

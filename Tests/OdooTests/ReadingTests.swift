@@ -1,0 +1,166 @@
+import Records
+import Testing
+
+@testable import Odoo
+
+@Suite("Records are read in canonical form")
+struct ReadingTests {
+  @Test("Only what is asked for is read, in English and UTC, without the names of references")
+  func request() async throws {
+    let server = ScriptedServer(version: 18) { _ in
+      [["id": 9, "partner_id": 7, "state": "sale", "date_order": "2026-11-22 09:00:00"]]
+    }
+    let records = try await OdooConnector(server).read(
+      RelatedQuery(
+        resource: "sale.order", field: "client_order_ref", values: ["A", "B", "A"],
+        fields: ["partner_id", "state", "date_order"]))
+    #expect(records.first?["partner_id"] == 7)
+    #expect(records.first?["date_order"] == Instant(utc: "2026-11-22 09:00:00").map(Value.instant))
+    let call = try #require(server.calls.first)
+    #expect(call.options["fields"] == ["id", "partner_id", "state", "date_order"])
+    #expect(call.options["domain"] == [["client_order_ref", "in", ["A", "B"]], ["id", ">", 0]])
+    #expect(call.options["load"] == "")
+    #expect(call.context == ["lang": "en_US", "tz": "UTC"])
+  }
+
+  @Test("No field asked for is not every field")
+  func noFields() async throws {
+    let server = ScriptedServer { _ in [] }
+    _ = try await OdooConnector(server).read(
+      RelatedQuery(resource: "res.partner", field: "email", values: ["x"], fields: []))
+    #expect(server.calls.first?.options["fields"] == ["id"])
+  }
+
+  @Test("A record asked for by id comes although it is archived; by anything else only when archived ones are wanted")
+  func archived() async throws {
+    let server = ScriptedServer { _ in [] }
+    let odoo = OdooConnector(server)
+    _ = try await odoo.read(RelatedQuery(resource: "res.partner", field: "id", values: [1], fields: []))
+    _ = try await odoo.read(RelatedQuery(resource: "res.partner", field: "email", values: ["x"], fields: []))
+    _ = try await odoo.read(
+      RelatedQuery(resource: "res.partner", field: "email", values: ["x"], fields: [], includesArchived: true))
+    #expect(server.calls.map { $0.context["active_test"] } == [false, nil, false])
+  }
+
+  @Test("Followed fields become rows, read in one batch for all records")
+  func followed() async throws {
+    let server = ScriptedServer(version: 18) { call in
+      call.model == "sale.order"
+        ? [["id": 1, "order_line": [11, 12]], ["id": 2, "order_line": [13]]]
+        : [
+          ["id": 11, "qty_delivered": 1, "tax_id": [41]], ["id": 12, "qty_delivered": 2, "tax_id": []],
+          ["id": 13, "qty_delivered": 0, "tax_id": [42]],
+        ]
+    }
+    let records = try await OdooConnector(server).read(
+      RelatedQuery(
+        resource: "sale.order", field: "id", values: [1, 2], fields: ["order_line.qty_delivered", "order_line.tax_ids"])
+    )
+    #expect(
+      records.first?["order_line"].normalized
+        == Value.list([
+          ["id": 11, "qty_delivered": 1, "tax_ids": [41]], ["id": 12, "qty_delivered": 2, "tax_ids": []],
+        ]).normalized)
+    #expect(server.calls.count == 2)
+    #expect(server.calls[1].options["fields"] == ["id", "qty_delivered", "tax_id"])
+  }
+
+  @Test(
+    "Both names of the warehouse are sent, for each version ignores the other's silently",
+    arguments: ["warehouse", "warehouse_id"])
+  func warehouse(name: String) async throws {
+    let server = ScriptedServer { _ in [] }
+    _ = try await OdooConnector(server).read(
+      RelatedQuery(resource: "product.product", field: "id", values: [1], fields: ["free_qty"], context: [name: [3]]))
+    #expect(server.calls.first?.context["warehouse"] == [3])
+    #expect(server.calls.first?.context["warehouse_id"] == [3])
+  }
+
+  @Test("Translated texts come in every installed language")
+  func translated() async throws {
+    let server = ScriptedServer { call in
+      if call.model == "res.lang" {
+        return [["id": 1, "code": "en_US", "iso_code": "en"], ["id": 2, "code": "fr_FR", "iso_code": "fr"]]
+      }
+      return call.context["lang"] == "fr_FR"
+        ? [["id": 5, "name": "Tasse"]] : [["id": 5, "name": "Mug", "default_code": "M"]]
+    }
+    let records = try await OdooConnector(server).read(
+      RelatedQuery(resource: "product.product", field: "id", values: [5], fields: ["name", "default_code"]))
+    #expect(records.first?["name"] == ["en": "Mug", "fr": "Tasse"])
+    #expect(records.first?["default_code"] == "M")
+  }
+
+  @Test("A pass goes by id and is complete only with its last page")
+  func scan() async throws {
+    let server = ScriptedServer { call in
+      let after = call.options["domain"]?.array?.last?.array?.last?.integer ?? 0
+      return .array((after + 1..<min(after + ModelPages.size, 700) + 1).map { ["id": .integer($0)] })
+    }
+    let pages = try await OdooConnector(server).scan(ScanQuery(resource: "res.partner", fields: []))
+    var counts: [Int] = []
+    var complete: [Bool] = []
+    while let page = try await pages.next() {
+      counts.append(page.records.count)
+      complete.append(page.isComplete)
+    }
+    #expect(counts == [500, 200])
+    #expect(complete == [false, true])
+  }
+
+  @Test("A pass that breaks off is an error, never a last page")
+  func brokenPass() async throws {
+    let server = ScriptedServer { _ throws(CallFailure) in
+      throw RoadTable.failure(.cut(.truncated, .unknown), effect: .read, url: "u")
+    }
+    let pages = try await OdooConnector(server).scan(ScanQuery(resource: "res.partner", fields: []))
+    await #expect(throws: Fault.self) { try await pages.next() }
+  }
+
+  @Test("Changes since a cursor carry the cursor on and tell the server's time")
+  func changes() async throws {
+    let server = ScriptedServer { _ in [["id": 4, "write_date": "2026-11-22 10:00:07", "name": "x"]] }
+    let pages = try await OdooConnector(server).changes(
+      ChangeQuery(
+        resource: "res.partner", since: "2026-11-22 10:00:00", fields: ["name"],
+        conditions: [Condition("email", .equals, "a@x.fr")]))
+    let page = try #require(try await pages.next())
+    #expect(page.records.map(\.key) == [4])
+    #expect(page.cursor == "2026-11-22 10:00:07")
+    #expect(page.serverTime == Instant(utc: "2026-11-22 10:00:00"))
+    #expect(try await pages.next() == nil)
+    #expect(
+      server.calls.first?.options["domain"] == [
+        ["email", "=", "a@x.fr"], ["write_date", ">=", "2026-11-22 09:55:00"],
+      ])
+    #expect(server.calls.first?.options["order"] == "write_date, id")
+  }
+
+  @Test("Probes of one kind are one question, answered apart")
+  func probes() async throws {
+    let server = ScriptedServer { _ in
+      [["id": 1, "default_code": "A"], ["id": 2, "default_code": "B"], ["id": 3, "default_code": "B"]]
+    }
+    let found = try await OdooConnector(server).find(
+      ["B", "C", "A"].map {
+        Probe(
+          resource: "product.product", conditions: [Condition("default_code", .equals, .text($0))], fields: ["free_qty"]
+        )
+      })
+    #expect(found.map { $0.map(\.key) } == [[2, 3], [], [1]])
+    #expect(server.calls.count == 1)
+    #expect(
+      server.calls.first?.options["domain"]?.array?.prefix(5)
+        == ["|", "|", ["default_code", "=", "B"], ["default_code", "=", "C"], ["default_code", "=", "A"]])
+  }
+
+  @Test("A model that is not there names its module")
+  func missingModel() async {
+    let server = ScriptedServer { call throws(CallFailure) in throw CallFailure(ModuleNames.missing(call.model)) }
+    let fault = await #expect(throws: Fault.self) {
+      try await OdooConnector(server).read(
+        RelatedQuery(resource: "delivery.carrier", field: "id", values: [1], fields: []))
+    }
+    #expect(fault?.context["module"] == "delivery")
+  }
+}

@@ -147,13 +147,29 @@ public struct OdooConnector: Connector {
       for index in batch.indices {
         groups.append(try Result { () throws(Fault) in try Domain.all(probes[index].conditions, model) }.orFailure())
       }
-      let records = try await reader.readAll(batch.resource, domain: Domain.any(groups), fields: batch.fields)
+      let records = try await search(model, Domain.any(groups), batch, probes)
       for index in batch.indices {
         results[index] =
           batch.indices.count == 1 ? records : records.filter { ProbeBatch.matches($0, probes[index], model) }
       }
     }
     return results
+  }
+
+  /// The server compares translated texts in one language at a time: a carrier is found by its name in any of them.
+  private func search(
+    _ model: Model, _ domain: [JSON], _ batch: ProbeBatch, _ probes: [Probe]
+  ) async throws(CallFailure) -> [Record] {
+    let searched = batch.indices.flatMap { probes[$0].conditions.map(\.field) }
+    let isTranslated = searched.contains { model.fields[$0]?.schema.kind == .texts }
+    let languages = isTranslated ? try await reader.languages.installed().codes.values.sorted() : ["en_US"]
+    var found: [Record] = []
+    for language in languages {
+      let records = try await reader.readAll(
+        model.name, domain: domain, fields: batch.fields, RecordReader.Options(language: language))
+      found += records.filter { record in !found.contains { $0.key == record.key } }
+    }
+    return found
   }
 
   /// Several at once, up to the cap: each takes 30 to 60 ms of one of the server's workers.

@@ -13,6 +13,8 @@ struct RecordReader: Sendable {
     var limit: Int?
     var includesArchived = false
     var context: [String: Value] = [:]
+    /// In which translated fields are searched and read first.
+    var language = "en_US"
   }
 
   let rpc: any OdooRPC
@@ -28,7 +30,8 @@ struct RecordReader: Sendable {
     let plan = try Result { () throws(Fault) in try ReadPlan(fields, of: model) }.orFailure()
     let answer = try await searchRead(
       model, domain: domain, serverNames: plan.serverNames,
-      context: context.reading(options.context, includesArchived: options.includesArchived), options)
+      context: context.reading(
+        options.context, includesArchived: options.includesArchived, language: options.language), options)
     let rows = answer.value.array ?? []
     var records = rows.compactMap { plan.record($0, model) }
     try await translate(&records, plan: plan, model: model, options)
@@ -90,7 +93,7 @@ struct RecordReader: Sendable {
     var texts: [String: [Int: [String: Value]]] = [:]
     for (code, serverCode) in languages.codes.sorted(by: { $0.key < $1.key }) {
       let rows: [Record]
-      if serverCode == "en_US" {
+      if serverCode == options.language {
         rows = records
       } else {
         let ids = records.compactMap(\.id)

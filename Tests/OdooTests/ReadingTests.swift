@@ -154,6 +154,22 @@ struct ReadingTests {
         == ["|", "|", ["default_code", "=", "B"], ["default_code", "=", "C"], ["default_code", "=", "A"]])
   }
 
+  @Test("A record is found by its name in any installed language")
+  func translatedProbe() async throws {
+    let server = ScriptedServer { call in
+      if call.model == "res.lang" {
+        return [["id": 1, "code": "en_US", "iso_code": "en"], ["id": 2, "code": "fr_FR", "iso_code": "fr"]]
+      }
+      let isFrench = call.context["lang"] == "fr_FR"
+      let isSearch = call.options["domain"]?.array?.first == ["name", "=", "Tasse"]
+      return isSearch && !isFrench ? [] : [["id": 5, "name": isFrench ? "Tasse" : "Mug"]]
+    }
+    let probe = Probe(resource: "product.product", conditions: [Condition("name", .equals, "Tasse")], fields: ["name"])
+    let found = try await OdooConnector(server).find([probe, probe])
+    #expect(found.map { $0.map(\.key) } == [[5], [5]])
+    #expect(found[0][0]["name"] == ["en": "Mug", "fr": "Tasse"])
+  }
+
   @Test("A model that is not there names its module")
   func missingModel() async {
     let server = ScriptedServer { call throws(CallFailure) in throw CallFailure(ModuleNames.missing(call.model)) }

@@ -8,7 +8,7 @@ struct LockFile: Sendable {
 
   static func path(for journal: String) -> String { journal + ".lock" }
 
-  /// Takes the lock or throws JOURNAL_LOCKED at once. The file then holds the process id.
+  /// Takes the lock or throws JOURNAL_LOCKED within a fifth of a second. The file then holds the process id.
   init(journal: String) throws(Fault) {
     descriptor = open(Self.path(for: journal), O_RDWR | O_CREAT | O_CLOEXEC, JournalFile.mode)
     guard descriptor >= 0 else {
@@ -18,7 +18,7 @@ struct LockFile: Sendable {
       default: throw JournalFault.readOnly(journal)
       }
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard Self.take(descriptor) else {
       let holder = Self.holder(of: journal)
       close(descriptor)
       throw JournalFault.locked(journal, holder: holder)
@@ -26,6 +26,15 @@ struct LockFile: Sendable {
     // Only people read the number; the lock is the flock, so a full disk here is no reason to stop.
     let text = Array("\(getpid())\n".utf8)
     if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, text, text.count, 0) }
+  }
+
+  /// A command that opens the journal looks at the lock, or makes the journal under it, for a moment: that is no run.
+  private static func take(_ descriptor: Int32) -> Bool {
+    for _ in 1...10 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      usleep(20_000)
+    }
+    return false
   }
 
   func release() {

@@ -61,8 +61,10 @@ extension SQLiteJournal {
       let row = try Self.demandQuarantineRow(id, in: db)
       let record: StatementArguments = [row.flow, row.key.description]
       try db.execute(
-        sql: "UPDATE quarantine SET resolution = 'dismissed', source = NULL, wanted = NULL WHERE id = ?",
-        arguments: [id])
+        sql: """
+          UPDATE quarantine SET resolution = 'dismissed', fault = '{}', source = NULL, wanted = NULL, note = ''
+          WHERE id = ?
+          """, arguments: [id])
       try db.execute(
         sql: "UPDATE state SET stage = 'closed', is_fresh = 0 WHERE flow = ? AND key = ?", arguments: record)
       try db.execute(sql: "DELETE FROM waiting WHERE flow = ? AND key = ?", arguments: record)

@@ -63,8 +63,9 @@ struct SettlementWriter {
   private func resolve(_ state: RecordState) throws {
     try execute(
       """
-      UPDATE quarantine SET resolution = ?, source = NULL, wanted = NULL
-      WHERE flow = ? AND key = ? AND (resolution IS NULL OR resolution = 'started')
+      UPDATE quarantine SET resolution = ?1, fault = '{}', source = NULL, wanted = NULL,
+        note = iif(?1 = 'started', note, '')
+      WHERE flow = ?2 AND key = ?3 AND \(Self.goesOn)
       """, [state.stage.rawValue, state.flow, state.key.description])
   }
 

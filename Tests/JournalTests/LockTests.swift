@@ -24,6 +24,18 @@ struct LockTests {
     #expect(await fault { try await other.lock() } == nil)
   }
 
+  @Test("A command that opens the journal at the moment a run starts does not make the run go away")
+  func momentary() async throws {
+    let journal = try folder.open()
+    let opening = try LockFile(journal: folder.journal)
+    let releasing = Thread {
+      usleep(30_000)
+      opening.release()
+    }
+    releasing.start()
+    #expect(await fault { try await journal.lock() } == nil)
+  }
+
   @Test("Taking the lock twice is refused, and giving it back twice does no harm")
   func twice() async throws {
     let journal = try folder.open()

@@ -263,5 +263,6 @@ struct QuarantineTests {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.journal))
     #expect(bytes.range(of: Data("settled".utf8)) != nil)
     #expect(bytes.range(of: Data("bernadette".utf8)) == nil)
+    #expect(bytes.range(of: Data("Mend it.".utf8)) == nil)
   }
 }

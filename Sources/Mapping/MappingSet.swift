@@ -21,7 +21,22 @@ public struct MappingSet: Sendable {
   public func table(_ name: String) -> ValueTable? { tables.first { $0.name == name } }
 
   /// Everything that is wrong, against what the two systems say of themselves. Sorted by place.
-  public func check(schemas: [String: SystemSchema], settings: Set<String>) -> [Diagnostic] { warnings }
+  public func check(schemas: [String: SystemSchema], settings: Set<String>) -> [Diagnostic] {
+    var context = TypeContext()
+    context.settings = settings
+    var checks = tables.map { TableCheck($0, schemas: schemas) }
+    for check in checks {
+      context.columns[check.table.name] = check.columns
+      context.found[check.table.name] = Set(check.table.finds.map(\.column))
+    }
+    var diagnostics = warnings
+    for index in checks.indices {
+      checks[index].searches(context)
+      diagnostics += checks[index].diagnostics
+    }
+    for mapping in mappings { diagnostics += SchemaCheck.diagnostics(of: mapping, schemas: schemas, context: context) }
+    return diagnostics.sorted()
+  }
 
   /// Every resource of `system` that a mapping or table names.
   public func resources(of system: String) -> Set<String> {

@@ -11,6 +11,9 @@ struct ERPArguments: Sendable {
 
   func texts(_ position: Int, _ name: String) -> [String] { self(position, name)?.list?.compactMap(\.text) ?? [] }
 
+  /// `load`: many2one fields come with their names unless it is given and is not `_classic_read`.
+  func namesReferences(_ position: Int) -> Bool { self(position, "load").map { $0.text == "_classic_read" } ?? true }
+
   func map(_ position: Int, _ name: String) -> RPCMap { self(position, name)?.map ?? [:] }
 
   func limit(_ position: Int) -> Int? {

@@ -28,7 +28,7 @@ extension ERPDatabase {
       return .integer(try search(model, arguments(0, "domain") ?? [], limit: arguments.limit(1), context).count)
     case "read":
       try allow(.read, model, context)
-      return try read(model, arguments.ids, arguments.texts(0, "fields"), context)
+      return try read(model, arguments.ids, arguments.texts(0, "fields"), naming: arguments.namesReferences(1), context)
     case "create": return try create(model, arguments(0, "vals_list") ?? [:], context)
     case "write":
       try write(model, arguments.ids, arguments.map(0, "vals"), context)
@@ -75,7 +75,7 @@ extension ERPDatabase {
     let ids = try search(
       model, arguments(0, "domain") ?? [], order: arguments(4, "order")?.text,
       offset: arguments(2, "offset")?.integer ?? 0, limit: arguments.limit(3), context)
-    return try read(model, ids, arguments.texts(1, "fields"), context)
+    return try read(model, ids, arguments.texts(1, "fields"), naming: arguments.namesReferences(5), context)
   }
 
   private func create(_ model: String, _ given: RPCValue, _ context: ERPContext) throws(RPCFailure) -> RPCValue {

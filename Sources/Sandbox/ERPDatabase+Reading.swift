@@ -3,18 +3,23 @@ import Foundation
 extension ERPDatabase {
   /// `read`: the records that exist, in the asked order; an id that is gone is silently left out.
   func read(
-    _ model: String, _ ids: [Int], _ fields: [String], _ context: ERPContext
+    _ model: String, _ ids: [Int], _ fields: [String], naming: Bool = true, _ context: ERPContext
   ) throws(RPCFailure) -> RPCValue {
     let descriptions = try fieldsToRead(model, fields)
     var records: [RPCValue] = []
     for id in ids where exists(model, id) {
       var record: RPCMap = ["id": .integer(id)]
       for field in descriptions where field.name != "id" {
-        record[field.name] = shown(field, value(model, id, field.name, context), context)
+        let value = value(model, id, field.name, context)
+        record[field.name] = naming || field.kind != .many2one ? shown(field, value, context) : Self.plain(value)
       }
       records.append(.map(record))
     }
     return .list(records)
+  }
+
+  private static func plain(_ reference: RPCValue) -> RPCValue {
+    reference.reference.flatMap { $0 > 0 ? .integer($0) : nil } ?? .no
   }
 
   private func fieldsToRead(_ model: String, _ names: [String]) throws(RPCFailure) -> [ERPField] {

@@ -12,7 +12,7 @@ struct ERPMethod: Sendable {
 
   /// Methods of every model.
   private static let common: [String: ERPMethod] = [
-    "search_read": ERPMethod(["domain", "fields", "offset", "limit", "order"], ids: false),
+    "search_read": ERPMethod(["domain", "fields", "offset", "limit", "order", "load"], ids: false),
     "search": ERPMethod(["domain", "offset", "limit", "order"], ids: false),
     "search_count": ERPMethod(["domain", "limit"], ids: false),
     "read": ERPMethod(["fields", "load"]),

@@ -34,7 +34,7 @@ struct Connection {
         context: ["file": file.path, "field": "erp.protocol"],
         hint: "Known: \(OdooConfiguration.WireProtocol.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
-    let erp = try OdooConnector(
+    let erp = OdooConnector(
       OdooConfiguration(
         url: file.erp.url, database: file.erp.database, login: file.erp.login,
         key: try file.erp.key.value(of: "ERP's API key"),
@@ -56,6 +56,7 @@ struct Connection {
   func close() async {
     await shop.shutdown()
     await erp.shutdown()
+    try? journal.close()
   }
 
   private static func spacing(_ perSecond: Int) -> Duration { perSecond > 0 ? .milliseconds(1000 / perSecond) : .zero }

@@ -52,7 +52,9 @@ struct Demo {
       """
     try text.write(toFile: folder + "/passerelle.yaml", atomically: true, encoding: .utf8)
     for (name, key) in [("shop.key", shopKey), ("erp.key", "connector-key")] {
-      FileManager.default.createFile(atPath: "\(folder)/\(name)", contents: Data(key.utf8), attributes: [.posixPermissions: 0o600])
+      let path = "\(folder)/\(name)"
+      try Data(key.utf8).write(to: URL(filePath: path))
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     }
   }
 

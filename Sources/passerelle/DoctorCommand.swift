@@ -20,7 +20,10 @@ struct DoctorCommand: AsyncParsableCommand {
     do {
       let diagnostics = try await connection.engine().check()
       findings += diagnostics.map {
-        Finding($0.severity == .error ? .error : .warning, $0.code, $0.description, hint: $0.hint)
+        let context = ["diagnostic": $0.description, "code": $0.code]
+        return $0.severity == .error
+          ? Finding(.error, "MAPPING_WRONG", $0.message, hint: $0.hint, context: context)
+          : Finding(.warning, "MAPPING_DOUBTFUL", $0.message, hint: $0.hint, context: context)
       }
       if diagnostics.isEmpty {
         findings.append(
@@ -30,9 +33,10 @@ struct DoctorCommand: AsyncParsableCommand {
       findings.append(Finding(fault))
     }
     await connection.close()
+    let language = common.language(file)
     switch common.format {
-    case .json: try common.print(json: findings)
-    case .text: print(Report(language: common.language(file)).findings(findings))
+    case .json: try common.print(json: findings.map { FindingPresentation($0, language: language) })
+    case .text: print(Report(language: language).findings(findings))
     }
     if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.usage.exitCode }
   }

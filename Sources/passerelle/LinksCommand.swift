@@ -25,7 +25,7 @@ struct LinksCommand: AsyncParsableCommand {
       let key = RecordKey(text: id)
       let link = try await journal.links(set: flow, system: "prestashop", keys: [key])[key]
       switch common.format {
-      case .json: try common.print(json: link)
+      case .json: try common.print(json: link.map(LinkPresentation.init))
       case .text: print(Report(language: common.language(file)).link(link, flow: flow, key: key))
       }
       if link == nil { throw ExitStatus.usage.exitCode }
@@ -48,11 +48,12 @@ struct LinksCommand: AsyncParsableCommand {
       let report = try await connection.engine().rebuild()
       let open = try await connection.journal.quarantine(flow: nil).count { !$0.isAcknowledged }
       await connection.close()
+      let language = common.language(file)
       switch common.format {
-      case .json: try common.print(json: report)
+      case .json: try common.print(json: RunPresentation(report, openRows: open, language: language))
       case .text:
         print(
-          Report(language: common.language(file)).run(
+          Report(language: language).run(
             report, order: connection.mappings.mappings.map(\.name), openRows: open))
       }
       throw ExitStatus(end: report.end, openRows: open).exitCode

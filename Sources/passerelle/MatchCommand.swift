@@ -21,9 +21,10 @@ struct MatchCommand: AsyncParsableCommand {
     let connection = try Connection.open(file, logger: common.logger())
     let report = try await connection.engine().match(flow, accept: accept)
     await connection.close()
+    let language = common.language(file)
     switch common.format {
-    case .json: try common.print(json: report)
-    case .text: print(Report(language: common.language(file)).match(report))
+    case .json: try common.print(json: MatchPresentation(report, language: language))
+    case .text: print(Report(language: language).match(report))
     }
   }
 }

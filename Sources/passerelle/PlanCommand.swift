@@ -4,11 +4,6 @@ import Engine
 import JournalStore
 
 struct PlanCommand: AsyncParsableCommand {
-  private struct Answer: Encodable {
-    var changes: [PlannedChange]
-    var flows: [String: FlowCounts]
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Shows what a sync would do, field by field, and writes nothing.")
 
@@ -24,10 +19,12 @@ struct PlanCommand: AsyncParsableCommand {
     try await LintCommand.refuseErrors(try await engine.check())
     let plan = try await engine.plan(flows)
     await connection.close()
+    let language = common.language(file)
     switch common.format {
-    case .json: try common.print(json: Answer(changes: plan.changes, flows: plan.counts))
+    case .json:
+      try common.print(json: PlanPresentation(plan.changes, flows: plan.counts, language: language))
     case .text:
-      let report = Report(language: common.language(file))
+      let report = Report(language: language)
       print(report.plan(plan.changes))
       print(report.counts(plan.counts, order: connection.mappings.mappings.map(\.name)))
     }

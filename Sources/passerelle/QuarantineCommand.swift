@@ -23,10 +23,13 @@ struct QuarantineCommand: AsyncParsableCommand {
       let file = try common.connectionFile()
       let journal = try common.readJournal(file)
       let rows = try await journal.quarantine(flow: flow)
+      let waiting = try await journal.waiting(flow: nil)
+      let language = common.language(file)
       switch common.format {
-      case .json: try common.print(json: rows)
-      case .text:
-        print(Report(language: common.language(file)).quarantine(rows, waiting: try await journal.waiting(flow: nil)))
+      case .json:
+        try common.print(
+          json: rows.map { QuarantinePresentation($0, waiting: waiting, language: language) })
+      case .text: print(Report(language: language).quarantine(rows, waiting: waiting))
       }
     }
   }
@@ -44,10 +47,11 @@ struct QuarantineCommand: AsyncParsableCommand {
       let file = try common.connectionFile()
       let journal = try common.readJournal(file)
       let row = try await QuarantineCommand.row(id, journal)
+      let waiting = try await journal.waiting(flow: nil)
+      let language = common.language(file)
       switch common.format {
-      case .json: try common.print(json: row)
-      case .text:
-        print(Report(language: common.language(file)).quarantineRow(row, waiting: try await journal.waiting(flow: nil)))
+      case .json: try common.print(json: QuarantinePresentation(row, waiting: waiting, language: language))
+      case .text: print(Report(language: language).quarantineRow(row, waiting: waiting))
       }
     }
   }
@@ -82,11 +86,12 @@ struct QuarantineCommand: AsyncParsableCommand {
       let report = try await connection.engine().sync([])
       let open = try await connection.journal.quarantine(flow: nil).count { !$0.isAcknowledged }
       await connection.close()
+      let language = common.language(file)
       switch common.format {
-      case .json: try common.print(json: report)
+      case .json: try common.print(json: RunPresentation(report, openRows: open, language: language))
       case .text:
         print(
-          Report(language: common.language(file)).run(
+          Report(language: language).run(
             report, order: connection.mappings.mappings.map(\.name), openRows: open))
       }
       throw ExitStatus(end: report.end, openRows: open).exitCode

@@ -3,13 +3,6 @@ import Console
 import JournalStore
 
 struct StatusCommand: AsyncParsableCommand {
-  private struct Answer: Encodable {
-    var lastRun: Run?
-    var flows: [String: [String: Int]]
-    var waiting: [WaitingRow]
-    var quarantine: Int
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "How the last run ended, and how many records are where. Works while a run is under way.")
@@ -23,15 +16,15 @@ struct StatusCommand: AsyncParsableCommand {
     let counts = try await journal.counts()
     let waiting = try await journal.waiting(flow: nil)
     let open = try await journal.quarantine(flow: nil).count { !$0.isAcknowledged }
+    let language = common.language(file)
     switch common.format {
     case .json:
-      let flows = counts.mapValues { stages in
-        Dictionary(uniqueKeysWithValues: stages.map { ($0.key.rawValue, $0.value) })
-      }
-      try common.print(json: Answer(lastRun: runs.first, flows: flows, waiting: waiting, quarantine: open))
+      try common.print(
+        json: StatusPresentation(
+          lastRun: runs.first, counts: counts, waiting: waiting, openRows: open, language: language))
     case .text:
       print(
-        Report(language: common.language(file)).status(
+        Report(language: language).status(
           runs: runs, counts: counts, open: open, waiting: waiting, order: counts.keys.sorted()))
     }
   }

@@ -23,11 +23,12 @@ struct SyncCommand: AsyncParsableCommand {
     let report = try await engine.sync(flows)
     let open = try await connection.journal.quarantine(flow: nil).count { !$0.isAcknowledged }
     await connection.close()
+    let language = common.language(file)
     switch common.format {
-    case .json: try common.print(json: report)
+    case .json: try common.print(json: RunPresentation(report, openRows: open, language: language))
     case .text:
       print(
-        Report(language: common.language(file)).run(
+        Report(language: language).run(
           report, order: connection.mappings.mappings.map(\.name), openRows: open))
     }
     throw ExitStatus(end: report.end, openRows: open).exitCode

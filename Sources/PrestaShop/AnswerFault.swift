@@ -1,8 +1,8 @@
 import Records
 import XMLStream
 
-/// What an answer that is no success means: one fault, by status, by the webservice's own error codes, and by what stands in place of
-/// a document. Pure; the tables are those of FACTS e.
+/// What an answer that is no success means: one fault, by status, by the webservice's own error codes, and by what
+/// stands in place of a document. Pure; the tables are those of FACTS e.
 struct AnswerFault {
   /// "GET", "POST", …
   var method: String
@@ -47,7 +47,8 @@ struct AnswerFault {
       return Fault(
         .configuration, "SHOP_NO_WEBSERVICE", "There is no webservice at this address.",
         hint:
-          "Check the shop's address, that the webservice is switched on (\(Self.keyPage)) and that friendly URLs work for /api."
+          "Check the shop's address, that the webservice is switched on (\(Self.keyPage)) and that friendly "
+          + "URLs work for /api."
       )
     case 429, 503: return busy(answer)
     default: return nil
@@ -67,8 +68,9 @@ struct AnswerFault {
     return Fault(
       .configuration, "SHOP_REDIRECTS", "The shop sends the request elsewhere.", context: ["location": location],
       hint:
-        "Use the exact domain, port and https setting of the shop's own address (Shop Parameters > Traffic & SEO), and an id_shop "
-        + "that exists.")
+        "Use the exact domain, port and https setting of the shop's own address (Shop Parameters > Traffic & "
+        + "SEO), and an id_shop "
+        + "that exists. A proxy before the shop must pass on the Host header with its port.")
   }
 
   private func keyRefused(_ codes: Set<Int>) -> Fault {
@@ -81,7 +83,8 @@ struct AnswerFault {
       }
     let hint =
       codes.isEmpty
-      ? "The web server strips the Authorization header: for PHP as CGI, add the rule SetEnvIf Authorization to .htaccess."
+      ? "The web server strips the Authorization header: for PHP as CGI, add the rule SetEnvIf Authorization "
+        + "to .htaccess."
       : "Check the key and its status in the back office: \(Self.keyPage)."
     return Fault(.configuration, "SHOP_KEY_REFUSED", message, hint: hint)
   }
@@ -107,7 +110,8 @@ struct AnswerFault {
       : Fault(
         .road, "SHOP_MAINTENANCE", "The shop is in maintenance or overloaded.",
         hint:
-          "Nothing is lost; the next run goes on. Allow this machine's address in Shop Parameters > General > Maintenance to work during it.",
+          "Nothing is lost; the next run goes on. Allow this machine's address in Shop Parameters > General > "
+          + "Maintenance to work during it.",
         retryAfter: retry)
   }
 
@@ -192,13 +196,15 @@ struct AnswerFault {
       return Fault(
         .road, "SHOP_CHARSET", "The shop's answer is not valid UTF-8: \(failure)",
         hint:
-          "A module or an import stored text in another charset: find the record by the request above and save it again."
+          "A module or an import stored text in another charset: find the record by the request above and save "
+          + "it again."
       )
     default:
       return Fault(
         .road, "SHOP_XML_INVALID", "The shop's answer cannot be read: \(failure)",
         hint:
-          "A module prints into the webservice's answers: switch off display_errors and the module that the excerpt names."
+          "A module prints into the webservice's answers: switch off display_errors and the module that the "
+          + "excerpt names."
       )
     }
   }

@@ -1,7 +1,8 @@
 /// Divides a list of values into requests whose addresses are not too long.
 enum BatchPlan {
   /// - Parameters:
-  ///   - values: in their text form, not yet encoded; doubles are sent once. Those that cannot stand in a list become batches of one.
+  ///   - values: in their text form, not yet encoded; doubles are sent once. Those that cannot stand in a list become
+  ///     batches of one.
   ///   - overhead: the length of the address without any value.
   ///   - limit: the longest address allowed.
   ///   - maximum: the most values in one request.

@@ -1,7 +1,8 @@
 import Records
 
-/// What is known of a resource beyond its schema: how its changes are found, what may be done to it, and which names and fields make
-/// versions look alike. Sources: FACTS a to l, and the difference of the recorded schemas of 1.6.1.24, 1.7.8.11, 8.2.1 and 9.1.4.
+/// What is known of a resource beyond its schema: how its changes are found, what may be done to it, and which names
+/// and fields make versions look alike. Sources: FACTS a to l, and the difference of the recorded schemas of
+/// 1.6.1.24, 1.7.8.11, 8.2.1 and 9.1.4.
 struct Canon: Sendable {
   /// A field of newer versions, as records of older ones show it.
   struct Absent: Sendable {
@@ -11,7 +12,8 @@ struct Canon: Sendable {
   }
 
   var watermark: String?
-  /// The watermark shown and sorted by is the shop's, the one filtered on is that of all shops: a row may come that lies before the bound.
+  /// The watermark shown and sorted by is the shop's, the one filtered on is that of all shops: a row may come that
+  /// lies before the bound.
   var watermarkMayLag = false
   var creation: ResourceSchema.Creation = .probed
   var canUpdate = true
@@ -79,7 +81,8 @@ struct Canon: Sendable {
       absent: [Absent(name: "names", kind: .texts), Absent(name: "precision", kind: .integer)]),
     "languages": Canon(creation: .never, canUpdate: false, absent: [Absent(name: "locale", kind: .text)]),
     "configurations": Canon(creation: .never, canUpdate: false),
-    // Writing a tax, even unchanged, makes a new one and repoints all rules to it; reading a carrier for a write fills its method and name.
+    // Writing a tax, even unchanged, makes a new one and repoints all rules to it; reading a carrier for a write
+    // fills its method and name.
     "taxes": Canon(creation: .never, canUpdate: false),
     "tax_rules": Canon(creation: .never, canUpdate: false),
     "tax_rule_groups": Canon(creation: .never, canUpdate: false),

@@ -12,8 +12,6 @@ actor ChangeReader: PageReader {
   private let logger: Logger
   private var walk: ChangeWalk
   private var isIgnoredLogged = false
-  /// Pages that ended without a fresh row are not handed on, but the reader must end once.
-  private var isFinished = false
 
   init(_ client: ShopClient, _ request: ListRequest, watermark: FieldSchema, since: Cursor?, logger: Logger) {
     self.client = client

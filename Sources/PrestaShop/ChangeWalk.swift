@@ -1,14 +1,16 @@
-/// Walks through the rows that changed since a bound, page by page, and loses none: ordered by (watermark, id), with the lower bound
-/// inclusive, so that rows of one second that a page's limit divides come again with the next page and are recognised.
+/// Walks through the rows that changed since a bound, page by page, and loses none: ordered by (watermark, id), with
+/// the lower bound inclusive, so that rows of one second that a page's limit divides come again with the next page
+/// and are recognised.
 ///
-/// Pure: it says what to ask next and judges what came. Watermarks are the shop's wall-clock texts, which sort as they are.
+/// Pure: it says what to ask next and judges what came. Watermarks are the shop's wall-clock texts, which sort as
+/// they are.
 ///
 /// | what came | what is asked next |
 /// |---|---|
 /// | a short page | nothing more |
 /// | a full page over several seconds | from its last second on, inclusive |
 /// | a full page of one second | the rest of that second by id, then what lies after it |
-/// | rows below the bound, or in another order | every row by id, judged here: the shop ignores the filter or the order |
+/// | rows below the bound, or in another order | every row by id: the shop ignores filter or order |
 struct ChangeWalk: Sendable {
   struct Row: Sendable, Hashable {
     var id: Int

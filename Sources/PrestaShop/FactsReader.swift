@@ -38,7 +38,8 @@ struct FactsReader: Sendable {
     return (context, found)
   }
 
-  /// Settings by name, the shop's own before its group's before those of all shops; and the version that the answer's header tells.
+  /// Settings by name, the shop's own before its group's before those of all shops; and the version that the answer's
+  /// header tells.
   func configuration() async throws -> (settings: [String: String], version: ShopVersion?) {
     var query = ShopQuery(resource: "configurations")
     query.display = ["id", "name", "value", "id_shop", "id_shop_group"].map(ShopQuery.Display.field)

@@ -1,7 +1,7 @@
 import Records
 
-/// The kind of a field from what the synopsis says of it. `format` names the shop's own validation method; a third of the fields have
-/// none, and are told by their names.
+/// The kind of a field from what the synopsis says of it. `format` names the shop's own validation method; a third of
+/// the fields have none, and are told by their names.
 enum FieldKinds {
   static func kind(name: String, format: String?, isTranslated: Bool, in resource: String) -> FieldSchema.Kind {
     if isTranslated { return .texts }

@@ -1,8 +1,8 @@
 import Foundation
 import Records
 
-/// How much of the past is read again at every start: a row may become visible after a newer one, and the shop writes wall-clock
-/// times, of which an hour comes twice a year.
+/// How much of the past is read again at every start: a row may become visible after a newer one, and the shop writes
+/// wall-clock times, of which an hour comes twice a year.
 enum Overlap {
   static let usual = 600
   static let nearClockChange = 7200

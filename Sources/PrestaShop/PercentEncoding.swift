@@ -1,5 +1,5 @@
-/// Percent-encoding of query values, as RFC 3986 wants it: every byte that is not unreserved is encoded, except the comma and the
-/// colon, which a query may hold and which lists and times are full of.
+/// Percent-encoding of query values, as RFC 3986 wants it: every byte that is not unreserved is encoded, except the
+/// comma and the colon, which a query may hold and which lists and times are full of.
 enum PercentEncoding {
   static func encode(_ text: String) -> String {
     var result: [UInt8] = []

@@ -1,7 +1,8 @@
 import Foundation
 import Records
 
-/// One connection to one shop: an address, a webservice key, and the shop that is meant where one installation holds several.
+/// One connection to one shop: an address, a webservice key, and the shop that is meant where one installation holds
+/// several.
 public struct PrestaShopConfiguration: Sendable {
   /// The shop's base address as its customers use it, without `/api`: "https://shop.example/boutique".
   public var url: String
@@ -25,7 +26,8 @@ public struct PrestaShopConfiguration: Sendable {
   public var totalTimeout: Duration
   /// How often one request is tried in all.
   public var maximumAttempts: Int
-  /// Seconds after which a request that got no answer can no longer take effect: at least the server's own limit (`max_execution_time`).
+  /// Seconds after which a request that got no answer can no longer take effect: at least the server's own limit
+  /// (`max_execution_time`).
   public var serverTimeLimit: Int
   /// Hosts to which plain http is allowed, besides loopback.
   public var plainHTTPHosts: Set<String>
@@ -90,4 +92,11 @@ public struct PrestaShopConfiguration: Sendable {
         hint: "It is 1 where the multistore feature is off.")
     }
   }
+}
+
+extension PrestaShopConfiguration: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// Never the key.
+  public var description: String { "PrestaShop at \(url), shop \(shopID)" }
+  public var debugDescription: String { description }
+  public var customMirror: Mirror { Mirror(self, children: ["url": url, "shopID": shopID]) }
 }

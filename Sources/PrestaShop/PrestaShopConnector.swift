@@ -4,8 +4,8 @@ import Transport
 
 /// A PrestaShop, from 1.6.1 to 9, through its webservice: XML only, one shop, an explicit `id_shop` on every request.
 ///
-/// Values come typed: ids as integers, money as exact decimals, times as moments translated from the shop's zone, texts by language
-/// code, nothing as null.
+/// Values come typed: ids as integers, money as exact decimals, times as moments translated from the shop's zone,
+/// texts by language code, nothing as null.
 public struct PrestaShopConnector: Connector {
   public var system: String { "prestashop" }
 
@@ -168,6 +168,7 @@ extension PrestaShopConnector {
     try await Settler(connector: self).settle(intents)
   }
 
-  /// Looks at everything that a connection needs, without writing: what `doctor` shows. It never throws: what fails is a finding.
+  /// Looks at everything that a connection needs, without writing: what `doctor` shows. It never throws: what fails
+  /// is a finding.
   public func examine() async -> [Finding] { await Examiner(connector: self).examine() }
 }

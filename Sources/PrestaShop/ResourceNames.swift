@@ -1,5 +1,5 @@
-/// Names of resources and of the elements that hold one of their records. The webservice has no list of the latter, but a rule
-/// and two exceptions cover all 69 resources of 8.2.1 (recorded synopses).
+/// Names of resources and of the elements that hold one of their records. The webservice has no list of the latter,
+/// but a rule and two exceptions cover all 69 resources of 8.2.1 (recorded synopses).
 enum ResourceNames {
   /// The element of one record: "orders" -> "order".
   static func node(of resource: String) -> String {

@@ -14,7 +14,8 @@ enum RoadFault {
       return Fault(
         .road, "SHOP_TIMEOUT", "The shop did not answer in time.", context: context,
         hint:
-          "The shop is slow or overloaded: lower the requests in flight, or raise the time limit in the connection's settings."
+          "The shop is slow or overloaded: lower the requests in flight, or raise the time limit in the "
+          + "connection's settings."
       )
     case .closed, .truncated:
       return Fault(

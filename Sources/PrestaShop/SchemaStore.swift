@@ -16,6 +16,7 @@ actor SchemaStore {
   func settings() async throws -> [String: String] { try await known().settings }
 
   private func known() async throws -> (shop: ShopContext, settings: [String: String]) {
+    await forgetOldVersion()
     if let context { return try await context.value }
     let facts = FactsReader(client: client)
     let task = Task { try await facts.context() }
@@ -28,6 +29,7 @@ actor SchemaStore {
   }
 
   func resource(_ name: String) async throws -> ShopResource {
+    await forgetOldVersion()
     if let known = resources[name] { return try await known.value }
     let client = client
     let task = Task { try await Self.load(name, client) }
@@ -38,7 +40,8 @@ actor SchemaStore {
     }
   }
 
-  /// The conditions that pick this shop's rows of stock, which the webservice lists for all shops together (FACTS, multishop).
+  /// The conditions that pick this shop's rows of stock, which the webservice lists for all shops together (FACTS,
+  /// multishop).
   func stock() async throws -> [Condition] {
     if let stockScope { return try await stockScope.value }
     let facts = FactsReader(client: client)
@@ -67,6 +70,17 @@ actor SchemaStore {
       let conditions = group.stockConditions(shopID: client.configuration.shopID)
       stockScope = Task { conditions }
     }
+  }
+
+  /// A shop that was upgraded is read anew: what its older version could do is no longer true.
+  private func forgetOldVersion() async {
+    guard let told = client.lastVersion, let context, let known = try? await context.value.shop.version, known != told,
+      // Somebody else may have read it anew meanwhile.
+      self.context == context
+    else { return }
+    self.context = nil
+    resources = [:]
+    stockScope = nil
   }
 
   private static func load(_ name: String, _ client: ShopClient) async throws(Fault) -> ShopResource {

@@ -5,7 +5,8 @@ import Records
 struct Settler: Sendable {
   let connector: PrestaShopConnector
 
-  /// For a creation the highest id of the resource, for a state the highest row of the order's history; a change needs nothing.
+  /// For a creation the highest id of the resource, for a state the highest row of the order's history; a change
+  /// needs nothing.
   func baseline(_ effects: [OpenIntent.Effect]) async throws -> [Baseline] {
     let histories = try await histories(of: effects)
     var highest: [String: RecordKey] = [:]

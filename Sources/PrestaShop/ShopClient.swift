@@ -5,14 +5,15 @@ import Synchronization
 import Transport
 import XMLStream
 
-/// Requests and answers of one shop: builds addresses, reads answers while they arrive, and turns everything that is no good answer
-/// into a fault. It knows nothing of records.
+/// Requests and answers of one shop: builds addresses, reads answers while they arrive, and turns everything that is
+/// no good answer into a fault. It knows nothing of records.
 final class ShopClient: Sendable {
   let configuration: PrestaShopConfiguration
   private let transport: any ShopTransport
   private let logger: Logger
   private let authorization: String
   private let noticed = Mutex<XMLWrapping?>(nil)
+  private let version = Mutex<ShopVersion?>(nil)
 
   init(_ configuration: PrestaShopConfiguration, transport: any ShopTransport, logger: Logger) {
     self.configuration = configuration
@@ -23,6 +24,9 @@ final class ShopClient: Sendable {
 
   /// What last surrounded a document, so that an examination can tell it.
   var lastWrapping: XMLWrapping? { noticed.withLock { $0 } }
+
+  /// The version that the last good answer told.
+  var lastVersion: ShopVersion? { version.withLock { $0 } }
 
   func statistics() -> TransportStatistics { transport.statistics() }
   func shutdown() async { await transport.shutdown() }
@@ -129,6 +133,7 @@ final class ShopClient: Sendable {
     answer.containers = parser.containers
     answer.wrapping = parser.wrapping
     answer.excerpt = Excerpt.shorten(String(decoding: beginning, as: UTF8.self))
+    if answer.isSuccess, let told = answer.version { version.withLock { $0 = told } }
     if answer.failure == nil, !answer.wrapping.isEmpty { note(answer.wrapping, label: label) }
     return answer
   }

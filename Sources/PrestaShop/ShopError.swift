@@ -1,6 +1,7 @@
 import XMLStream
 
-/// One `<error>` of an answer. Codes are stable over versions and languages; messages are in the shop's default language (FACTS a).
+/// One `<error>` of an answer. Codes are stable over versions and languages; messages are in the shop's default
+/// language (FACTS a).
 struct ShopError: Sendable, Hashable {
   var code: Int?
   var message: String

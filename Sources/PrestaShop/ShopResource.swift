@@ -23,7 +23,8 @@ struct ShopResource: Sendable, Hashable {
       hint: "Look up the resource's fields with `passerelle schema`.")
   }
 
-  /// What `display` needs to hold so that these fields come; always with the id. Fields that the version lacks ask for nothing.
+  /// What `display` needs to hold so that these fields come; always with the id. Fields that the version lacks ask
+  /// for nothing.
   func display(_ fields: some Sequence<String>) throws(Fault) -> [ShopQuery.Display] {
     var display: [ShopQuery.Display] = [.field("id")]
     var seen: Set<String> = ["id"]

@@ -1,7 +1,7 @@
 import Records
 
-/// `add_state`: moves an order to a state by adding a row to its history. Never by writing the order itself, which sends the state's mail
-/// whatever is asked (FACTS c), and never to the state it is in, which would send it again.
+/// `add_state`: moves an order to a state by adding a row to its history. Never by writing the order itself, which
+/// sends the state's mail whatever is asked (FACTS c), and never to the state it is in, which would send it again.
 struct StateAction: Sendable, Hashable {
   static let name = "add_state"
   static let schema = ResourceSchema.Action(

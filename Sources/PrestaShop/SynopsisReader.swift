@@ -42,7 +42,8 @@ struct SynopsisReader {
     element.attributes["read_only"] == "true" || element.attributes["readOnly"] == "true"
   }
 
-  /// Rows that hold nothing but an id are references. An association that the blank schema shows without a row is one too.
+  /// Rows that hold nothing but an id are references. An association that the blank schema shows without a row is one
+  /// too.
   private func association(_ element: XMLElement) -> FieldSchema {
     let columns = element.children.first?.children ?? []
     guard columns.contains(where: { $0.name != "id" }) else {

@@ -1,8 +1,8 @@
 import Foundation
 import Records
 
-/// The virtual resource `variants`: what can be sold, by (product, combination). A simple product sells as combination 0; a product
-/// with combinations sells as each of them, and its combination 0 is no variant.
+/// The virtual resource `variants`: what can be sold, by (product, combination). A simple product sells as
+/// combination 0; a product with combinations sells as each of them, and its combination 0 is no variant.
 enum Variants {
   static let name = "variants"
 

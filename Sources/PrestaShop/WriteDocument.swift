@@ -6,18 +6,19 @@ struct WriteDocument: Sendable {
   var resource: ShopResource
   var context: ShopContext
 
-  /// A new record: the fields given. Languages without a text get that of the default language: an empty name is refused or invisible.
+  /// A new record: the fields given. Languages without a text get that of the default language: an empty name is
+  /// refused or invisible.
   func creation(_ write: Write) throws(Fault) -> XMLElement { try entity(write, id: nil, current: nil) }
 
   /// A change on 8 and newer: the id and the fields given.
-  /// - Parameter current: the record as the shop shows it; needed where a text is not given in all languages, for a translated field
-  ///   that comes with one language loses the others (FACTS b).
+  /// - Parameter current: the record as the shop shows it; needed where a text is not given in all languages, for a
+  ///   translated field that comes with one language loses the others (FACTS b).
   func patch(_ write: Write, key: RecordKey, current: XMLElement?) throws(Fault) -> XMLElement {
     try entity(write, id: key, current: current)
   }
 
-  /// A change on older versions: the whole document as read, with the given fields replaced, without what cannot be written or had
-  /// better not be. Associations not given are left out: the shop keeps those it does not see.
+  /// A change on older versions: the whole document as read, with the given fields replaced, without what cannot be
+  /// written or had better not be. Associations not given are left out: the shop keeps those it does not see.
   func replacement(_ write: Write, key: RecordKey, current: XMLElement) throws(Fault) -> XMLElement {
     let changed = try entity(write, id: key, current: current)
     let given = Set(changed.children.map(\.name))
@@ -39,7 +40,8 @@ struct WriteDocument: Sendable {
     }
   }
 
-  /// What is nothing at the shop is nothing again when it is absent; sent as an empty text it would become 0 (1.7, low_stock_threshold).
+  /// What is nothing at the shop is nothing again when it is absent; sent as an empty text it would become 0 (1.7,
+  /// low_stock_threshold).
   private func isLeftOut(_ element: XMLElement) -> Bool {
     guard element.children.isEmpty, element.text.isEmpty else { return false }
     return resource.schema.fields.first { $0.serverName == element.name }?.isRequired != true

@@ -2,7 +2,8 @@ import Records
 import Transport
 import XMLStream
 
-/// Creates and changes records: new ones one by one, changes in bodies of up to fifty, divided where the shop refuses one of them.
+/// Creates and changes records: new ones one by one, changes in bodies of up to fifty, divided where the shop refuses
+/// one of them.
 struct Writer: Sendable {
   let connector: PrestaShopConnector
 
@@ -123,8 +124,9 @@ struct Writer: Sendable {
       hint: "It was deleted, or belongs to another shop.")
   }
 
-  /// The documents as they are, by key, where they are needed: always for PUT; for PATCH where languages are missing, and where several
-  /// shops share a catalogue: a write to a product of another shop would add it to ours, empty (FACTS, multishop).
+  /// The documents as they are, by key, where they are needed: always for PUT; for PATCH where languages are missing,
+  /// and where several shops share a catalogue: a write to a product of another shop would add it to ours, empty
+  /// (FACTS, multishop).
   private func current(_ items: [Item], _ document: WriteDocument, isPatch: Bool) async throws -> [RecordKey:
     XMLElement]?
   {
@@ -165,7 +167,8 @@ struct Writer: Sendable {
     }
   }
 
-  /// One of several was refused: those that were saved are told by reading all back, the others are sent again in halves.
+  /// One of several was refused: those that were saved are told by reading all back, the others are sent again in
+  /// halves.
   private func divide(
     _ batch: [(item: Item, entity: XMLElement)], _ resource: ShopResource, method: String, _ fault: Fault
   ) async -> [Int: Outcome] {

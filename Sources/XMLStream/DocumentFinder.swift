@@ -1,5 +1,6 @@
-/// Finds where a document begins in bytes that arrive in pieces: at its root element's tag, whatever stands before. An XML declaration
-/// found before the tag is kept, because it names the charset; all the rest is told as what it is, wrapping.
+/// Finds where a document begins in bytes that arrive in pieces: at its root element's tag, whatever stands before.
+/// An XML declaration found before the tag is kept, because it names the charset; all the rest is told as what it is,
+/// wrapping.
 struct DocumentFinder {
   enum Step: Hashable {
     case more

@@ -2,7 +2,8 @@ import CLibXML2
 
 /// libxml2's push parser, feeding an `ElementBuilder`. No network, no entity of the document's own, no tree of its own.
 ///
-/// libxml2 calls back with a pointer to this object, unretained: every call happens within `push`, while the caller holds it.
+/// libxml2 calls back with a pointer to this object, unretained: every call happens within `push`, while the caller
+/// holds it.
 final class PushParser {
   private(set) var builder: ElementBuilder
   private(set) var failure: XMLFailure?

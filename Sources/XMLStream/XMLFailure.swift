@@ -1,4 +1,5 @@
-/// Why a document could not be read or written. The message is one English sentence and holds at most a short excerpt of the document.
+/// Why a document could not be read or written. The message is one English sentence and holds at most a short excerpt
+/// of the document.
 public struct XMLFailure: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Kind: String, Sendable, Hashable {
     /// No bytes, or only blanks.

@@ -1,7 +1,8 @@
 /// Reads the records of a document while it arrives: elements at one depth, each handed on as soon as it is whole.
 ///
-/// The document may stand within notices, blanks, pages and scripts of the server: `wrapping` tells what was around it. A document that
-/// ends before its root element does is an error of `finish`, even when every record seen until then was whole.
+/// The document may stand within notices, blanks, pages and scripts of the server: `wrapping` tells what was around
+/// it. A document that ends before its root element does is an error of `finish`, even when every record seen until
+/// then was whole.
 public final class XMLRecordParser {
   private var finder: DocumentFinder
   private let parser: PushParser
@@ -21,7 +22,8 @@ public final class XMLRecordParser {
     parser = PushParser(recordDepth: recordDepth, limits: limits)
   }
 
-  /// Names of the elements opened above the records, the root first, down to the one opened last: `["prestashop", "orders"]`.
+  /// Names of the elements opened above the records, the root first, down to the one opened last: `["prestashop",
+  /// "orders"]`.
   public var containers: [String] { parser.builder.containers }
 
   /// True once the root element has ended.

@@ -1,4 +1,5 @@
-/// What surrounded a document that should have come alone: notices of the server's programs, a page, scripts. Each text is shortened.
+/// What surrounded a document that should have come alone: notices of the server's programs, a page, scripts. Each
+/// text is shortened.
 public struct XMLWrapping: Sendable, Hashable, CustomStringConvertible {
   public var before: String?
   /// Character data between records, where only blanks belong.

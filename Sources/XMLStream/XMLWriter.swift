@@ -1,4 +1,5 @@
-/// Writes a document in UTF-8. Text and attributes are escaped by construction; a character that XML 1.0 cannot carry is an error.
+/// Writes a document in UTF-8. Text and attributes are escaped by construction; a character that XML 1.0 cannot carry
+/// is an error.
 public struct XMLWriter: Sendable {
   private var bytes: [UInt8] = []
   private var open: [String] = []
@@ -94,7 +95,8 @@ public struct XMLWriter: Sendable {
     return bytes
   }
 
-  /// What was written since the last call, for bodies sent piece by piece. The document itself is then never returned by `finished`.
+  /// What was written since the last call, for bodies sent piece by piece. The document itself is then never returned
+  /// by `finished`.
   public mutating func drain() -> [UInt8] {
     closeTag()
     defer { bytes.removeAll(keepingCapacity: true) }

@@ -29,4 +29,12 @@ struct ConfigurationTests {
   func refused(configuration: PrestaShopConfiguration) {
     #expect { try configuration.check() } throws: { ($0 as? Fault)?.code == "SHOP_SETTINGS" }
   }
+
+  @Test("A connection that is printed does not show its key")
+  func secret() {
+    let configuration = PrestaShopConfiguration(url: "https://shop.test", key: "SECRETKEY", shopID: 1)
+    var dumped = ""
+    dump(configuration, to: &dumped)
+    for text in ["\(configuration)", String(reflecting: configuration), dumped] { #expect(!text.contains("SECRETKEY")) }
+  }
 }

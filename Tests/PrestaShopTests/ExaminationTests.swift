@@ -8,7 +8,8 @@ import Testing
 struct ExaminationTests {
   static func root(_ forbidden: Set<String> = [], patch: Bool = true) -> String {
     let rows = Examiner.read.map { name in
-      "<\(name) get=\"\(!forbidden.contains(name))\" put=\"true\" post=\"true\" patch=\"\(patch)\" delete=\"false\" head=\"true\"/>"
+      "<\(name) get=\"\(!forbidden.contains(name))\" put=\"true\" post=\"true\""
+        + " patch=\"\(patch)\" delete=\"false\" head=\"true\"/>"
     }
     return FakeShop.document("<api shopName=\"Shop\">\(rows.joined())</api>")
   }

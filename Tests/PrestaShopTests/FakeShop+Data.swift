@@ -42,10 +42,13 @@ extension FakeShop {
     <weight format="isUnsignedFloat"><![CDATA[]]></weight>
     <available_date format="isDateFormat"><![CDATA[]]></available_date>
     <date_upd format="isDate"><![CDATA[]]></date_upd>
-    <name maxSize="20" format="isCatalogName"><language id="1" format="isUnsignedId"><![CDATA[]]></language><language id="2"><![CDATA[]]></language></name>
+    <name maxSize="20" format="isCatalogName"><language id="1" format="isUnsignedId"><![CDATA[]]></language>
+      <language id="2"><![CDATA[]]></language></name>
     <associations>
-    <categories nodeType="category" api="categories"><category><id required="true"><![CDATA[]]></id></category></categories>
-    <combinations nodeType="combination" api="combinations"><combination><id required="true"><![CDATA[]]></id></combination></combinations>
+    <categories nodeType="category" api="categories">
+      <category><id required="true"><![CDATA[]]></id></category></categories>
+    <combinations nodeType="combination" api="combinations">
+      <combination><id required="true"><![CDATA[]]></id></combination></combinations>
     </associations>
     </product>
     """,

@@ -7,8 +7,8 @@ import XMLStream
 
 @testable import PrestaShop
 
-/// A shop of a few tables behind the connector's own door: it reads addresses as PrestaShop does (filters, order, limit), answers in its
-/// form, and can be told to misbehave. Times are wall-clock texts.
+/// A shop of a few tables behind the connector's own door: it reads addresses as PrestaShop does (filters, order,
+/// limit), answers in its form, and can be told to misbehave. Times are wall-clock texts.
 final class FakeShop: ShopTransport {
   typealias Row = [String: String]
 
@@ -109,12 +109,14 @@ final class FakeShop: ShopTransport {
   }
 
   static func document(_ inside: String) -> String {
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<prestashop xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n\(inside)\n</prestashop>\n"
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      + "<prestashop xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n\(inside)\n</prestashop>\n"
   }
 
   static func error(_ code: Int, _ message: String) -> String {
     document(
-      "<errors>\n<error>\n<code><![CDATA[\(code)]]></code>\n<message><![CDATA[\(message)]]></message>\n</error>\n</errors>"
+      "<errors>\n<error>\n<code><![CDATA[\(code)]]></code>\n"
+        + "<message><![CDATA[\(message)]]></message>\n</error>\n</errors>"
     )
   }
 

@@ -15,7 +15,8 @@ struct QueryTests {
     query.limit = 200
     #expect(
       Self.url(query)
-        == "https://shop.test/api/orders?id_shop=3&display=%5Bid,order_rows%5Bid,product_id%5D%5D&sort=%5Bid_ASC%5D&limit=200"
+        == "https://shop.test/api/orders?id_shop=3&display=%5Bid,order_rows%5Bid,product_id%5D%5D"
+        + "&sort=%5Bid_ASC%5D&limit=200"
     )
   }
 
@@ -26,7 +27,8 @@ struct QueryTests {
     query.sort = [.init(field: "date_upd"), .init(field: "id")]
     #expect(
       Self.url(query)
-        == "https://shop.test/api/orders?id_shop=3&display=full&filter%5Bdate_upd%5D=%5B2026-11-22%2010:00:00,9999-12-31%2023:59:59%5D"
+        == "https://shop.test/api/orders?id_shop=3&display=full"
+        + "&filter%5Bdate_upd%5D=%5B2026-11-22%2010:00:00,9999-12-31%2023:59:59%5D"
         + "&date=1&sort=%5Bdate_upd_ASC,id_ASC%5D")
     query.filters = []
     #expect(Self.url(query).contains("&date=1&"))

@@ -251,4 +251,23 @@ struct ReadingTests {
     #expect(records.map(\.fields) == [["id": 1, "id_order": 4, "value": .decimal(5), "deleted": false]])
     #expect(records.first?.resource == "order_cart_rules")
   }
+
+  @Test("A shop that is upgraded while the program runs is described anew")
+  func upgraded() async throws {
+    let shop = FakeShop {
+      $0.version = "1.7.8.11"
+      $0.tables["orders"] = Self.orders(2)
+    }
+    let connector = shop.connector()
+    let query = RelatedQuery(resource: "orders", field: "id", values: [1], fields: ["reference"])
+    _ = try await connector.read(query)
+    _ = try await connector.read(query)
+    #expect(shop.sent.filter { $0.parameters["schema"] != nil }.count == 1)
+    shop.state.withLock { $0.version = "8.2.1" }
+    // The first answer tells it; what is asked from then on is asked of the new version.
+    _ = try await connector.read(query)
+    _ = try await connector.read(query)
+    #expect(shop.sent.filter { $0.parameters["schema"] != nil }.count == 2)
+    #expect(try await connector.store.shop().version == ShopVersion("8.2.1"))
+  }
 }

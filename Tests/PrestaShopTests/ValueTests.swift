@@ -40,8 +40,11 @@ struct ValueTests {
     let context = ShopContext(
       version: try #require(ShopVersion("8.2.1")), zone: Self.paris, languages: [1: "en", 2: "fr"])
     let row = """
-      <product><id>7</id><price>1.5</price><name><language id="1">Mug</language><language id="2">Tasse</language><language id="9">Becher</language></name>
-      <associations><categories><category><id>2</id></category><category><id>3</id></category></categories></associations></product>
+      <product><id>7</id><price>1.5</price>
+      <name><language id="1">Mug</language><language id="2">Tasse</language>
+      <language id="9">Becher</language></name>
+      <associations><categories><category><id>2</id></category>
+      <category><id>3</id></category></categories></associations></product>
       """
     let record = try ValueReader(resource: resource, context: context)
       .record(XMLTree.parse(Array(row.utf8)), fields: ["name", "categories", "price", "active"])

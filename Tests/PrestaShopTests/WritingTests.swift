@@ -251,7 +251,8 @@ struct WritingTests {
     #expect(body.contains("<language id=\"1\">Bol</language><language id=\"2\">Bol</language>"))
     #expect(
       body.contains(
-        "<associations><categories><category><id>2</id></category><category><id>3</id></category></categories></associations>"
+        "<associations><categories><category><id>2</id></category>"
+          + "<category><id>3</id></category></categories></associations>"
       ))
     #expect(!body.contains("<id>7"))
   }

@@ -6,6 +6,8 @@ struct DocumentRewriter: Sendable {
   private struct Work: Sendable {
     var index: Int
     var id: Int
+    var wanted: [String: Value]
+    var changesRows: Bool
     var values: [String: JSON]
     var additions: [(model: String, documents: [LoadDocument])]
   }
@@ -36,6 +38,8 @@ struct DocumentRewriter: Sendable {
     await add(works, &outcomes)
     let rest = works.filter { outcomes[$0.index] == nil }
     for (index, outcome) in await change(rest) { outcomes[index] = outcome }
+    let moved = rest.filter { $0.changesRows && outcomes[$0.index] == .applied(RecordKey($0.id)) }
+    for (index, outcome) in await restore(moved) { outcomes[index] = outcome }
     return outcomes
   }
 
@@ -106,7 +110,8 @@ struct DocumentRewriter: Sendable {
     _ index: Int, _ id: Int, _ write: Write, _ document: Record, _ current: Current
   ) throws(Fault) -> Work {
     let changed = write.fields.filter { name, value in RowRewrite.differs([name: value], document.fields, model) }
-    var work = Work(index: index, id: id, values: [:], additions: [])
+    var work = Work(
+      index: index, id: id, wanted: write.fields, changesRows: false, values: [:], additions: [])
     for name in write.fields.keys { _ = try model.field(name) }
     work.values = try DocumentWriter.values(changed, model)
     for (name, wanted) in write.children {
@@ -119,6 +124,7 @@ struct DocumentRewriter: Sendable {
       let ids = document[name].list?.compactMap(\.integer) ?? []
       let rewrite = RowRewrite(
         current: ids.compactMap { current.rows[name]?[$0] }, wanted: wanted, parent: key, model: child)
+      if !rewrite.isEmpty { work.changesRows = true }
       var commands: [JSON] = []
       for change in rewrite.changes {
         commands.append([1, .integer(change.id), .object(try DocumentWriter.values(change.fields, child))])
@@ -172,5 +178,30 @@ struct DocumentRewriter: Sendable {
     } catch {
       return error.outcome
     }
+  }
+
+  /// Rows that come and go move the document itself: removing the delivery line empties the order's carrier (module delivery,
+  /// `sale.order.line.unlink`). What no longer is as wanted is written once more.
+  private func restore(_ works: [Work]) async -> [Int: Outcome] {
+    guard !works.isEmpty else { return [:] }
+    let names = Set(works.flatMap { $0.wanted.keys }).filter { model.fields[$0]?.isComparable == true }
+    var again: [Work] = []
+    do throws(CallFailure) {
+      let records = try await writer.reader.read(model.name, ids: works.map(\.id), fields: names.sorted())
+      let byID = Dictionary(records.map { ($0.id ?? 0, $0.fields) }, uniquingKeysWith: { first, _ in first })
+      for work in works {
+        guard let stored = byID[work.id] else { continue }
+        let moved = work.wanted.filter { name, value in
+          names.contains(name) && RowRewrite.differs([name: value], stored, model)
+        }
+        guard !moved.isEmpty else { continue }
+        var repeated = work
+        repeated.values = try Result { () throws(Fault) in try DocumentWriter.values(moved, model) }.orFailure()
+        again.append(repeated)
+      }
+    } catch {
+      return Dictionary(uniqueKeysWithValues: works.map { ($0.index, .unknown(error.fault)) })
+    }
+    return await change(again)
   }
 }

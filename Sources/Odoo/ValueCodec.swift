@@ -113,11 +113,15 @@ enum ValueCodec {
       return one.rounded(scale) == other.rounded(scale)
     case .reference: return (try? id(wanted, field)) == current.integer
     case .bool: return (wanted.bool ?? false) == (current.bool ?? false)
+    // Written in English, read in every language.
+    case .texts: return areEqual(wanted.map?["en"] ?? wanted, current.map?["en"] ?? current)
     default:
       let text = (try? self.text(wanted, field)).map(Value.text) ?? wanted
-      return text.normalized == current.normalized || wanted.normalized == current.normalized
+      return areEqual(text, current) || areEqual(wanted, current)
     }
   }
+
+  private static func areEqual(_ one: Value, _ other: Value) -> Bool { one.normalized == other.normalized }
 
   // MARK: Parts
 

@@ -1,4 +1,5 @@
 import Records
+import Synchronization
 import Testing
 
 @testable import Odoo
@@ -40,7 +41,12 @@ struct RewriteTests {
 
   @Test("One write a document: its changed fields and rows; a person's row is not in it")
   func changed() async {
-    let server = ScriptedServer { Self.answer($0) }
+    let reference = Mutex("R1")
+    let server = ScriptedServer { call in
+      if call.method == "write" { reference.withLock { $0 = call.argument("vals")?["client_order_ref"]?.string ?? $0 } }
+      guard call.model == "sale.order", call.method == "search_read" else { return Self.answer(call) }
+      return [["id": 9, "client_order_ref": .string(reference.withLock { $0 }), "order_line": [21, 22]]]
+    }
     #expect(await OdooConnector(server).write([write(4, reference: "R2")]) == [.applied(9)])
     #expect(server.calls("write").count == 1)
     let call = server.calls("write")[0]
@@ -61,6 +67,22 @@ struct RewriteTests {
     #expect(effects[0].argument("fields") == ["id", "order_id/.id", "price_unit", "product_uom_qty"])
     #expect(effects[0].argument("data") == [["passerelle.shop-order-1-shipping", "9", "10", "3"]])
     #expect(effects[1].argument("vals") == ["order_line": [[2, 21, 0]]])
+  }
+
+  @Test("What the coming and going of rows moved in the document itself is written once more")
+  func moved() async {
+    let reads = Mutex(0)
+    let server = ScriptedServer { call in
+      guard call.model == "sale.order", call.method == "search_read" else { return Self.answer(call) }
+      let count = reads.withLock {
+        $0 += 1
+        return $0
+      }
+      return [["id": 9, "client_order_ref": count == 1 ? "R1" : false, "order_line": [21, 22]]]
+    }
+    #expect(await OdooConnector(server).write([write(3, rows: [])]) == [.applied(9)])
+    #expect(
+      server.calls("write").map { $0.argument("vals") } == [["order_line": [[2, 21, 0]]], ["client_order_ref": "R1"]])
   }
 
   @Test("A document that was deleted is told so")

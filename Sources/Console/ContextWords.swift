@@ -17,6 +17,7 @@ struct ContextWords: Sendable {
     case "code": return fault.context["code"] ?? fault.code
     case "hint": return visible(fault.hint)
     case "said": return said
+    case "awaited": return awaited
     default: break
     }
     guard let value = visible(fault.context[name]) else { return nil }
@@ -45,6 +46,11 @@ struct ContextWords: Sendable {
   private var record: String {
     if let (resource, key) = named { return RecordName(resource, key).text(language) }
     return language == .french ? "la fiche" : "the record"
+  }
+
+  private var awaited: String? {
+    guard let set = visible(fault.context["set"]), let key = visible(fault.context["key"]) else { return nil }
+    return RecordName(set, key).text(language)
   }
 
   /// The record that the fault is about: "orders 12", or a key beside the name of its resource.

@@ -105,12 +105,17 @@ extension FaultTexts {
     FaultText(
       "ERP_RIGHT_MISSING", .mend,
       english: .init(
-        cause: "The technical user may not use {model} in Odoo.",
-        remedy: "In Odoo, Settings > Users: give the technical user one of these rights: {groups}."),
-      french: .init(
-        cause: "L'utilisateur technique n'a pas le droit d'utiliser {model} dans Odoo.",
+        cause: "The technical user lacks a right in Odoo[: {model}][: {rights}].",
         remedy: """
-          Dans Odoo, Paramètres > Utilisateurs : donnez à l'utilisateur technique un de ces droits : {groups}.
+          In Odoo, Settings > Users, open the technical user:[ give it one of these rights: {groups}. It needs] \
+          Sales / Administrator, Inventory / User, Invoicing / Billing, and contact creation.
+          """),
+      french: .init(
+        cause: "Il manque un droit à l'utilisateur technique dans Odoo[ : {model}][ : {rights}].",
+        remedy: """
+          Dans Odoo, Paramètres > Utilisateurs, ouvrez l'utilisateur technique :[ donnez-lui un de ces droits : \
+          {groups}. Il lui faut] Ventes / Administrateur, Inventaire / Utilisateur, Facturation / Facturation, et \
+          la création de contacts.
           """)),
     FaultText(
       "ERP_MODULE_MISSING", .mend,

@@ -85,5 +85,13 @@ extension FaultTexts {
           Si elle doit être livrée, ouvrez-la dans Odoo et cliquez sur « Mettre en devis ». Si elle doit rester \
           annulée, annulez-la aussi dans la boutique et écartez cette ligne.
           """)),
+    FaultText(
+      "ROW_KEY_TAKEN", .replay,
+      english: .init(
+        cause: "Two lines of {record} would get the same key ({key}) in Odoo.",
+        remedy: "Have the mapping file corrected: the `key` of the rows of {field} must tell them apart."),
+      french: .init(
+        cause: "Deux lignes de {record} recevraient la même clé ({key}) dans Odoo.",
+        remedy: "Faites corriger le fichier de correspondance : la `key` des lignes de {field} doit les distinguer.")),
   ]
 }

@@ -282,5 +282,15 @@ extension FaultTexts {
       french: .init(
         cause: "{record} : modification dans {from}, mais le document dans {to} est trop avancé pour suivre.",
         remedy: "Réglez le cas à la main dans {to}.")),
+    FaultText(
+      "WAITING", .itself,
+      english: .init(
+        cause: "It waits for {awaited}, which is not linked yet.",
+        remedy: "See in `passerelle quarantine list` why that one stopped; this one follows by itself."),
+      french: .init(
+        cause: "Cette fiche attend {awaited}, qui n'a pas encore de lien.",
+        remedy: """
+          Voyez dans `passerelle quarantine list` pourquoi celle-là s'est arrêtée ; celle-ci suivra d'elle-même.
+          """)),
   ]
 }

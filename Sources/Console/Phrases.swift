@@ -26,7 +26,7 @@ struct Phrases: Sendable {
   var created: String { choose("created", "créés") }
   var updated: String { choose("changed", "modifiés") }
   var unchanged: String { choose("unchanged", "inchangés") }
-  var held: String { choose("not yet due", "pas encore dus") }
+  var held: String { choose("not yet", "pas encore") }
   var waiting: String { choose("waiting", "en attente") }
   var quarantined: String { choose("in quarantine", "en quarantaine") }
   var settled: String { choose("done", "terminés") }
@@ -111,7 +111,8 @@ struct Phrases: Sendable {
     case .update: choose("change \(target)", "modifier \(target)")
     case .action: choose("do \(target)", "exécuter \(target)")
     case .link: choose("link with \(target)", "lier avec \(target)")
-    case .hold: choose("not yet due", "pas encore dû")
+    case .hold:
+      choose("not yet (the flow's rule does not let it in)", "pas encore (la règle du flux ne l'admet pas)")
     case .wait: waitsFor(target)
     case .quarantine: choose("stops in quarantine", "s'arrête en quarantaine")
     }

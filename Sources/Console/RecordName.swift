@@ -13,6 +13,19 @@ struct RecordName: Sendable {
     return (language == .french ? noun.french : noun.english) + " " + number(language)
   }
 
+  /// The same without an article, in a list: "order 1234", "commande 1234".
+  func bare(_ language: Language) -> String {
+    let text = text(language)
+    let article = language == .french ? ["la ", "le ", "l'"].first { text.hasPrefix($0) } ?? "" : ""
+    return String(text.dropFirst(article.count))
+  }
+
+  /// The same at the start of a line: "Order 1234", "Commande 1234".
+  func title(_ language: Language) -> String {
+    let bare = bare(language)
+    return bare.prefix(1).uppercased() + bare.dropFirst()
+  }
+
   /// A product and its combination; 0 says that there is none.
   private func number(_ language: Language) -> String {
     let parts = key.split(separator: ",")

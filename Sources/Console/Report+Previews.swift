@@ -7,8 +7,7 @@ extension Report {
   public func plan(_ changes: [PlannedChange]) -> String {
     guard !changes.isEmpty else { return phrases.nothingToDo }
     return changes.map { change in
-      let target = change.target.replacing("(new)", with: phrases.new)
-      var lines = ["\(name(change.flow, change.key))\(phrases.colon)\(phrases.planned(change.kind, target))"]
+      var lines = ["\(title(change.flow, change.key))\(phrases.colon)\(phrases.planned(change.kind, target(change)))"]
       if let fault = change.fault {
         let located = fault.adding(["record": "\(change.flow) \(change.key)"])
         lines.append("  " + self.fault(located).replacing("\n", with: "\n  "))
@@ -19,6 +18,13 @@ extension Report {
       }
       return lines.joined(separator: "\n")
     }.joined(separator: "\n")
+  }
+
+  /// What is waited for is a record of a flow; everything else is called as the other system calls it.
+  private func target(_ change: PlannedChange) -> String {
+    let parts = change.target.split(separator: " ", maxSplits: 1).map(String.init)
+    guard change.kind == .wait, parts.count == 2 else { return change.target.replacing("(new)", with: phrases.new) }
+    return RecordName(parts[0], parts[1]).text(language)
   }
 
   /// What a first matching found, and every record that needs a person.
@@ -37,7 +43,7 @@ extension Report {
 
   private func described(_ row: MatchReport.Row, _ flow: String) -> String {
     let fields = Value.shown(row.fields, language, without: ["id", "key"])
-    return name(flow, row.key) + (fields.isEmpty ? "" : "\(phrases.colon)\(fields)")
+    return title(flow, row.key) + (fields.isEmpty ? "" : "\(phrases.colon)\(fields)")
   }
 
   /// What an examination found, worst last so that it stands where the eye is.
@@ -64,8 +70,8 @@ extension Report {
 
   /// Which record is which on the other side.
   public func link(_ link: Link?, flow: String, key: RecordKey) -> String {
-    guard let link else { return "\(name(flow, key)) \(phrases.linkMissing)" }
+    guard let link else { return "\(title(flow, key)) \(phrases.linkMissing)" }
     let accepted = link.isAccepted ? "" : " \(phrases.notAccepted)"
-    return "\(name(flow, link.source)) (\(link.sourceSystem)) = \(link.target) (\(link.targetSystem))\(accepted)"
+    return "\(title(flow, link.source)) (\(link.sourceSystem)) = \(link.target) (\(link.targetSystem))\(accepted)"
   }
 }

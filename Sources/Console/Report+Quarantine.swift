@@ -37,7 +37,7 @@ extension Report {
 
   private func title(_ row: QuarantineRow) -> String {
     let reference = row.source?["reference"].text.map { " (\($0))" } ?? ""
-    return "#\(row.id ?? 0)  \(name(row.resource, row.key))\(reference)"
+    return "#\(row.id ?? 0)  \(title(row.resource, row.key))\(reference)"
   }
 
   private func steps(_ row: QuarantineRow) -> [String] {
@@ -45,7 +45,9 @@ extension Report {
   }
 
   private func dependents(_ row: QuarantineRow, _ waiting: [WaitingRow]) -> String? {
-    let names = waiting.filter { $0.set == row.flow && $0.awaited == row.key }.map { name($0.flow, $0.key) }
+    let names = waiting.filter { $0.set == row.flow && $0.awaited == row.key }.map {
+      RecordName($0.flow, $0.key.description).bare(language)
+    }
     return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 

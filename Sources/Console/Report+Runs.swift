@@ -43,7 +43,7 @@ extension Report {
     if !counts.isEmpty { lines.append(stages(counts, order: order)) }
     let shown = 20
     lines += waiting.prefix(shown).map { row in
-      "  \(name(row.flow, row.key)) \(phrases.waitsFor(name(row.set, row.awaited)))"
+      "  \(title(row.flow, row.key)) \(phrases.waitsFor(name(row.set, row.awaited)))"
     }
     if waiting.count > shown { lines.append("  " + phrases.more(waiting.count - shown)) }
     if open > 0 { lines.append(phrases.unresolved(open)) }

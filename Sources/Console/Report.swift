@@ -43,5 +43,9 @@ public struct Report: Sendable {
     return language.smoothed(text.prefix(1) == "…" ? text : text.prefix(1).uppercased() + text.dropFirst())
   }
 
+  /// What a record is called within a sentence.
   func name(_ resource: String, _ key: RecordKey) -> String { RecordName(resource, key.description).text(language) }
+
+  /// What a record is called at the start of a line.
+  func title(_ resource: String, _ key: RecordKey) -> String { RecordName(resource, key.description).title(language) }
 }

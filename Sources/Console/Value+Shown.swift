@@ -20,6 +20,6 @@ extension Value {
   /// Named values in one line, by name; what is empty is left out.
   static func shown(_ values: [String: Value], _ language: Language, without names: Set<String> = []) -> String {
     values.filter { !$0.value.isEmpty && !names.contains($0.key) }.sorted { $0.key < $1.key }
-      .map { "\($0.key) \($0.value.shown(language))" }.joined(separator: ", ")
+      .map { "\($0.key) \($0.value.shown(language))" }.joined(separator: "; ")
   }
 }

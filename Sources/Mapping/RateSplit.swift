@@ -36,6 +36,8 @@ struct RateSplit: Sendable, Hashable {
 
   private static let halfACent = Decimal(5) / 1000
   private static let cent = Decimal(1) / 100
+  /// Parts keep ten decimals: few enough that they add up exactly, more than any shop keeps.
+  private static let places = 10
 
   /// One base a rate, in first-seen order.
   private static func merged(_ bases: [Part]) -> [Part] {
@@ -54,10 +56,12 @@ struct RateSplit: Sendable, Hashable {
   private static func proportional(_ incl: Decimal, _ excl: Decimal, _ bases: [Part]) -> [Part]? {
     let sum = bases.reduce(Decimal(0)) { $0 + $1.incl }
     guard sum > 0 else { return nil }
-    var parts = bases.map { Part(rate: $0.rate, incl: $0.incl * incl / sum, excl: $0.excl * incl / sum) }
+    var parts = bases.map {
+      Part(rate: $0.rate, incl: ($0.incl * incl / sum).rounded(places), excl: $0.excl * incl / sum)
+    }
     let met = parts.reduce(Decimal(0)) { $0 + $1.excl }
     guard (met - excl).magnitude <= Decimal(11) / 1000 else { return nil }
-    // What division lost in the last digit belongs to the largest part.
+    // What rounding lost in the last digit belongs to the largest part.
     if let index = parts.indices.max(by: { parts[$0].incl < parts[$1].incl }) {
       parts[index].incl += incl - parts.reduce(Decimal(0)) { $0 + $1.incl }
     }
@@ -76,7 +80,7 @@ struct RateSplit: Sendable, Hashable {
       for high in sorted.dropFirst(index + 1) {
         let slope = 1 / low.factor - 1 / high.factor
         guard slope != 0 else { continue }
-        let first = (excl - incl / high.factor) / slope
+        let first = ((excl - incl / high.factor) / slope).rounded(places)
         let second = incl - first
         guard first >= -cent, second >= -cent, first <= low.incl + cent, second <= high.incl + cent else { continue }
         let both = low.incl + high.incl

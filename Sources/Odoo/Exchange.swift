@@ -10,8 +10,24 @@ struct Exchange: Sendable {
     var serverTime: Instant?
   }
 
-  let client: HTTPClient
   let baseURL: String
+  /// Puts a request on the wire; throws `TransportFailure`.
+  let transfer: @Sendable (HTTPRequest) async throws -> HTTPResponse
+  /// Takes secrets out of what is quoted of an answer.
+  let redact: @Sendable (String) -> String
+
+  init(client: HTTPClient, baseURL: String) {
+    self.init(baseURL: baseURL, transfer: client.send, redact: client.redact)
+  }
+
+  init(
+    baseURL: String, transfer: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse,
+    redact: @escaping @Sendable (String) -> String = { $0 }
+  ) {
+    self.baseURL = baseURL
+    self.transfer = transfer
+    self.redact = redact
+  }
 
   /// - Throws: `CallFailure` for a broken road and for anything that is not Odoo's JSON. A JSON document is returned whatever its status.
   func send(
@@ -29,7 +45,7 @@ struct Exchange: Sendable {
       method: method, url: baseURL + path, headers: headers + [("Accept", "application/json")], body: content,
       effect: effect == .read ? .read : .write, label: label)
     do {
-      let response = try await client.send(request)
+      let response = try await transfer(request)
       return try judge(response, effect: effect, label: label)
     } catch let failure as CallFailure {
       throw failure
@@ -48,7 +64,7 @@ struct Exchange: Sendable {
       return Answer(
         status: response.status, document: try JSONReader.read(response.body), serverTime: serverTime)
     } catch {
-      let start = client.redact(String(decoding: response.body.prefix(200), as: UTF8.self))
+      let start = redact(String(decoding: response.body.prefix(200), as: UTF8.self))
       throw RoadTable.failure(
         status: response.status, start: start, location: response.headers["Location"],
         retryAfter: response.headers["Retry-After"].flatMap(Int.init), effect: effect, label: label)

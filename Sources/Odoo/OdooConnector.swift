@@ -28,7 +28,8 @@ public struct OdooConnector: Connector {
       secrets: [configuration.key], certificateAuthorityFile: configuration.certificateAuthorityFile,
       plainHTTPHosts: configuration.plainHTTPHosts)
     let client = HTTPClient(transport, logger: logger)
-    self.init(configuration, server: OdooServer(configuration, client: client), client: client)
+    let exchange = Exchange(client: client, baseURL: configuration.baseURL)
+    self.init(configuration, server: OdooServer(configuration, exchange: exchange), client: client)
   }
 
   /// For tests: any road, any clock.

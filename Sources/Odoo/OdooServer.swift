@@ -14,9 +14,9 @@ actor OdooServer: OdooRPC {
   private let exchange: Exchange
   private var opening: Task<Result<Session, CallFailure>, Never>?
 
-  init(_ configuration: OdooConfiguration, client: HTTPClient) {
+  init(_ configuration: OdooConfiguration, exchange: Exchange) {
     self.configuration = configuration
-    exchange = Exchange(client: client, baseURL: configuration.baseURL)
+    self.exchange = exchange
   }
 
   func call(_ call: OdooCall) async throws(CallFailure) -> OdooAnswer {

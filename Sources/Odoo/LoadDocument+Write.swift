@@ -32,12 +32,13 @@ extension LoadDocument {
     return rows
   }
 
-  /// A null field has no column, which leaves Odoo its default; an empty list has one, for no taxes are not the product's taxes.
+  /// A null is an empty cell, which says "nothing" and keeps Odoo's default out, as wanted. Only a required field, which cannot be
+  /// nothing, gets no column: its default stands.
   private static func cells(_ fields: [String: Value], _ model: Model) throws(Fault) -> [String: String] {
     var cells: [String: String] = [:]
-    for (name, value) in fields where value != .null {
+    for (name, value) in fields {
       let field = try model.field(name)
-      guard field.access != .absent else { continue }
+      guard field.access != .absent, value != .null || !field.schema.isRequired else { continue }
       cells[ValueCodec.column(field)] = try ValueCodec.cell(value, field)
     }
     return cells

@@ -38,7 +38,8 @@ final class ScriptedServer: ServerSession {
       return .object(
         [
           "id": field("integer", ["readonly": true]), "name": field("char"), "write_date": field("datetime"),
-          "partner_id": field("many2one", ["relation": "res.partner"]), "date_order": field("datetime"),
+          "partner_id": field("many2one", ["relation": "res.partner"]),
+          "date_order": field("datetime", ["required": true]),
           "client_order_ref": field("char"), "pricelist_id": field("many2one", ["relation": "product.pricelist"]),
           "amount_total": field("monetary", ["readonly": true]), "amount_tax": field("monetary"),
           "order_line": field(

@@ -25,5 +25,8 @@ struct FaultText: Sendable {
   /// The code without the case.
   var code: String { String(name.prefix { $0 != "/" }) }
 
+  /// The code as a heading, its case behind it: "TABLE_GAP (services)".
+  var title: String { name == code ? code : "\(code) (\(name.dropFirst(code.count + 1)))" }
+
   func wording(_ language: Language) -> Wording { language == .french ? french : english }
 }

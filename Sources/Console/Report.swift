@@ -29,7 +29,7 @@ public struct Report: Sendable {
       lines.append(phrases.why, sketch(wording.cause))
       if !wording.remedy.isEmpty { lines.append(phrases.remedy, sketch(wording.remedy)) }
       lines.append(contentsOf: text.next.lines(row: phrases.rowPlaceholder, phrases))
-      return ([text.name] + lines.lines).joined(separator: "\n")
+      return ([text.title] + lines.lines).joined(separator: "\n")
     }.joined(separator: "\n\n")
   }
 

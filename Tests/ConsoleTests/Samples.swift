@@ -78,8 +78,16 @@ enum Samples {
     return ["orders": orders, "variants": variants]
   }
 
-  static let order9 = RunReport(run: 9, end: .done, flows: counts, fault: nil)
+  static let done = RunReport(run: 9, end: .done, flows: counts, fault: nil)
   static let cut = RunReport(run: 10, end: .incomplete, flows: counts, fault: unreachable)
+
+  static let lastRun = Run(
+    id: 10, started: started, ended: started.adding(12), end: .incomplete, flows: counts, fault: unreachable)
+  static let stages: [String: [RecordState.Stage: Int]] = [
+    "orders": [.settled: 97, .quarantined: 1, .held: 8, .waiting: 2], "variants": [.settled: 4],
+  ]
+  static let link = Link(
+    set: "orders", sourceSystem: "prestashop", source: "1234", targetSystem: "odoo", target: "57", isAccepted: false)
 
   static let changes = [
     PlannedChange(

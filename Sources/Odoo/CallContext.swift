@@ -24,8 +24,8 @@ struct CallContext: Sendable {
     return context
   }
 
-  /// Creates what does not exist and leaves alone what does: the flag is stored at creation, so it must be there from the first
-  /// call on (FACTS-odoo b, "create-only mode").
+  /// Creates what does not exist and leaves alone what does: the flag is stored at creation, so it must be there from
+  /// the first call on (FACTS-odoo b, "create-only mode").
   var creatingOnly: [String: JSON] {
     base.merging(["mode": "update", "noupdate": true]) { _, own in own }
   }

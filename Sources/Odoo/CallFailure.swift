@@ -1,6 +1,7 @@
 import Records
 
-/// Why a call has no result, and what is certain about its effect. Every call is one transaction at the server (FACTS-odoo a).
+/// Why a call has no result, and what is certain about its effect. Every call is one transaction at the server
+/// (FACTS-odoo a).
 struct CallFailure: Error, Sendable, Hashable {
   enum Consequence: Sendable, Hashable {
     /// The server rolled everything back, or never got the call.

@@ -2,10 +2,10 @@ import Records
 
 /// Where a reading of changes stands. Pure: `next` says what to ask, `take` what came of it.
 ///
-/// Rows come by (write_date, id), and a page ends inside a second more often than not. A row can neither be asked for by the exact
-/// stored time (microseconds, of which whole seconds are shown) nor be skipped by a count (rows leave a second when they change
-/// again). So the last second of a full page is dropped and the next page begins with it; a second that fills a whole page alone
-/// is read by id instead (FACTS-odoo i).
+/// Rows come by (write_date, id), and a page ends inside a second more often than not. A row can neither be asked for
+/// by the exact stored time (microseconds, of which whole seconds are shown) nor be skipped by a count (rows leave a
+/// second when they change again). So the last second of a full page is dropped and the next page begins with it; a
+/// second that fills a whole page alone is read by id instead (FACTS-odoo i).
 struct ChangePages: Sendable, Hashable {
   enum Step: Sendable, Hashable {
     /// Rows written at or after this moment, by (write_date, id). Nil: from the beginning.
@@ -24,7 +24,8 @@ struct ChangePages: Sendable, Hashable {
   private(set) var highest: Instant?
   let limit: Int
 
-  /// - Parameter cursor: "yyyy-MM-dd HH:mm:ss" of the highest write_date so far; the overlap in seconds is read again before it.
+  /// - Parameter cursor: "yyyy-MM-dd HH:mm:ss" of the highest write_date so far; the overlap in seconds is read again
+  ///   before it.
   init(since cursor: Cursor?, overlap: Int, limit: Int) {
     let start = cursor.flatMap { Instant(utc: $0.text) }
     step = .from(start?.adding(-overlap))

@@ -180,8 +180,8 @@ struct DocumentRewriter: Sendable {
     }
   }
 
-  /// Rows that come and go move the document itself: removing the delivery line empties the order's carrier (module delivery,
-  /// `sale.order.line.unlink`). What no longer is as wanted is written once more.
+  /// Rows that come and go move the document itself: removing the delivery line empties the order's carrier (module
+  /// delivery, `sale.order.line.unlink`). What no longer is as wanted is written once more.
   private func restore(_ works: [Work]) async -> [Int: Outcome] {
     guard !works.isEmpty else { return [:] }
     let names = Set(works.flatMap { $0.wanted.keys }).filter { model.fields[$0]?.isComparable == true }

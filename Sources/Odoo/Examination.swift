@@ -1,7 +1,7 @@
 import Records
 
-/// What is right and wrong with a connection to Odoo, for `doctor`. Nothing is written. What is judged of the answers is in
-/// `ExaminationRules`.
+/// What is right and wrong with a connection to Odoo, for `doctor`. Nothing is written. What is judged of the answers
+/// is in `ExaminationRules`.
 struct Examination: Sendable {
   /// What the shipped flows do to which models.
   static let rights: [(model: String, operations: [String])] = [

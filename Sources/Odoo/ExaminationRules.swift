@@ -1,7 +1,8 @@
 import Foundation
 import Records
 
-/// What the answers to an examination mean. Pure. Source of the demands: FACTS-money "The recipe", FACTS-odoo f, g and table.
+/// What the answers to an examination mean. Pure. Source of the demands: FACTS-money "The recipe", FACTS-odoo f, g and
+/// table.
 enum ExaminationRules {
   /// French VAT; the rates at which a shop there sells.
   static let frenchRates: [Decimal] = [20, 10, Decimal(55) / 10, Decimal(21) / 10]

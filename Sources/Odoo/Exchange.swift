@@ -29,7 +29,8 @@ struct Exchange: Sendable {
     self.redact = redact
   }
 
-  /// - Throws: `CallFailure` for a broken road and for anything that is not Odoo's JSON. A JSON document is returned whatever its status.
+  /// - Throws: `CallFailure` for a broken road and for anything that is not Odoo's JSON. A JSON document is returned
+  ///   whatever its status.
   func send(
     _ method: String, _ path: String, headers: [(name: String, value: String)] = [], body: JSON?,
     effect: OdooCall.Effect, label: String

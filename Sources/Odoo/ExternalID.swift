@@ -15,8 +15,8 @@ enum ExternalID {
     return text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
   }
 
-  /// Letters, digits, hyphens and underscores stay; anything else, which `load` may take for a separator, becomes its code in
-  /// hexadecimal between underscores.
+  /// Letters, digits, hyphens and underscores stay; anything else, which `load` may take for a separator, becomes its
+  /// code in hexadecimal between underscores.
   static func safe(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

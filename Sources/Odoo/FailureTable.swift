@@ -1,7 +1,8 @@
 import Foundation
 import Records
 
-/// What an exception of the server means. Source: FACTS-odoo a, "Odoo 19", and the table of versions; recordings of 16 to 19.
+/// What an exception of the server means. Source: FACTS-odoo a, "Odoo 19", and the table of versions; recordings of 16
+/// to 19.
 enum FailureTable {
   static func failure(_ error: ServerError, status: Int, model: String, method: String) -> CallFailure {
     let context = ["model": model, "method": method, "error": error.name]
@@ -125,7 +126,8 @@ enum FailureTable {
       context: context, hint: "Check the server's version; 16 to 19 are supported.")
   }
 
-  /// JSON-RPC has no name of its own for it: a UserError "Object x doesn't exist"; JSON-2 a NotFound "the model 'x' does not exist".
+  /// JSON-RPC has no name of its own for it: a UserError "Object x doesn't exist"; JSON-2 a NotFound "the model 'x'
+  /// does not exist".
   private static func modelIsMissing(_ error: ServerError, _ model: String) -> Bool {
     error.message == "Object \(model) doesn't exist" || error.message == "the model '\(model)' does not exist"
   }

@@ -1,6 +1,7 @@
 import Records
 
-/// Posts the draft invoices of orders that were invoiced. Only drafts: posting twice is an error (FACTS-odoo f).
+/// Posts the draft invoices of orders that were invoiced. Only drafts, for posting twice is an error, and only invoices:
+/// credit notes are among an order's invoices too, and a draft one is somebody's work (FACTS-odoo f).
 struct InvoicePosting: Sendable {
   let rpc: any OdooRPC
   let context: CallContext
@@ -26,9 +27,10 @@ struct InvoicePosting: Sendable {
     return outcomes
   }
 
-  private func drafts(_ ids: [Int]) async throws(CallFailure) -> Set<Int> {
-    let moves = try await reader.read("account.move", ids: ids, fields: ["state"])
-    return Set(moves.filter { $0["state"].text == "draft" }.compactMap(\.id))
+  func drafts(_ ids: [Int]) async throws(CallFailure) -> Set<Int> {
+    let moves = try await reader.read("account.move", ids: ids, fields: ["state", "move_type"])
+    return Set(
+      moves.filter { $0["state"].text == "draft" && $0["move_type"].text == "out_invoice" }.compactMap(\.id))
   }
 
   /// Odoo posts one invoice in 100 to 300 ms; each apart, so that one refusal stays its own.

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A JSON value as Odoo's RPC reads and writes it. Numbers keep the digits that were written: 59.7 is 59.7, never the nearest
-/// binary fraction; numbers with a point or an exponent are `decimal`, the others `integer`.
+/// A JSON value as Odoo's RPC reads and writes it. Numbers keep the digits that were written: 59.7 is 59.7, never the
+/// nearest binary fraction; numbers with a point or an exponent are `decimal`, the others `integer`.
 indirect enum JSON: Sendable, Hashable {
   case null
   case bool(Bool)

@@ -1,8 +1,8 @@
 import Foundation
 import Records
 
-/// JSON-2 (`POST /json/2/<model>/<method>`): Odoo 19 and later. The key is a bearer token; arguments have names; errors have real
-/// HTTP statuses (FACTS-odoo, "Odoo 19").
+/// JSON-2 (`POST /json/2/<model>/<method>`): Odoo 19 and later. The key is a bearer token; arguments have names; errors
+/// have real HTTP statuses (FACTS-odoo, "Odoo 19").
 struct JSON2Client: OdooRPC {
   let exchange: Exchange
   let database: String

@@ -1,7 +1,8 @@
 import Foundation
 import Records
 
-/// JSON-RPC (`/jsonrpc`, `execute_kw`): Odoo 16 to 19. It authenticates once and then sends the key with every call (FACTS-odoo a).
+/// JSON-RPC (`/jsonrpc`, `execute_kw`): Odoo 16 to 19. It authenticates once and then sends the key with every call
+/// (FACTS-odoo a).
 actor JSONRPCClient: OdooRPC {
   private let exchange: Exchange
   private let database: String

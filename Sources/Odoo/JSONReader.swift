@@ -3,8 +3,9 @@ import Records
 
 /// Reads a JSON document (RFC 8259) into `JSON`.
 ///
-/// Foundation's `JSONSerialization` turns every number into a binary `Double`, and `JSONDecoder` has to guess the kind of each
-/// value by trying one after the other, which is some ten times slower on the tens of thousands of rows of a complete pass.
+/// Foundation's `JSONSerialization` turns every number into a binary `Double`, and `JSONDecoder` has to guess the kind
+/// of each value by trying one after the other, which is some ten times slower on the tens of thousands of rows of a
+/// complete pass.
 struct JSONReader {
   /// Where it went wrong, counted in bytes from 0.
   struct Failure: Error, Hashable, CustomStringConvertible {
@@ -155,8 +156,8 @@ struct JSONReader {
     }
   }
 
-  /// The four digits after `\u`, and the second half of a surrogate pair. A lone half becomes U+FFFD, as Foundation would refuse
-  /// the whole document for one broken product name.
+  /// The four digits after `\u`, and the second half of a surrogate pair. A lone half becomes U+FFFD: one
+  /// broken product name must not cost the whole answer.
   private mutating func unicodeScalar() throws(Failure) -> Character {
     let first = try fourHexDigits()
     if (0xD800..<0xDC00).contains(first), position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),

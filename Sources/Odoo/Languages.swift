@@ -7,8 +7,8 @@ struct Languages: Sendable, Hashable {
 
   static let englishOnly = Languages(codes: ["en": "en_US"])
 
-  /// A language that several countries share keeps its country, except for the one that Odoo itself calls by the short name
-  /// (`iso_code`), as its `fr_FR` among `fr_BE` and `fr_CH`.
+  /// A language that several countries share keeps its country, except for the one that Odoo itself calls by the short
+  /// name (`iso_code`), as its `fr_FR` among `fr_BE` and `fr_CH`.
   init(rows: [(code: String, iso: String)]) {
     var byShort: [String: [(code: String, iso: String)]] = [:]
     for row in rows { byShort[String(row.code.prefix { $0 != "_" }), default: []].append(row) }

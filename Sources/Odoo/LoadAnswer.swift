@@ -1,7 +1,7 @@
 import Records
 
-/// What `load` answered. A refused batch is an ordinary result: `ids` is false, everything was rolled back, and the messages tell
-/// which rows were to blame (FACTS-odoo b).
+/// What `load` answered. A refused batch is an ordinary result: `ids` is false, everything was rolled back, and the
+/// messages tell which rows were to blame (FACTS-odoo b).
 struct LoadAnswer: Sendable, Hashable {
   struct Message: Sendable, Hashable {
     /// The rows of the matrix; nil where Odoo names none.
@@ -50,9 +50,9 @@ struct LoadAnswer: Sendable, Hashable {
     return .unattributed(errors.first?.text ?? "load returned neither ids nor errors")
   }
 
-  /// From 18 on Odoo first tries all records together and puts the exception of that attempt before the others, under the first
-  /// record, which need not be at fault (odoo/models.py, `load`). When others are named as well, the first one, named only so, is
-  /// given another chance.
+  /// From 18 on Odoo first tries all records together and puts the exception of that attempt before the others, under
+  /// the first record, which need not be at fault (odoo/models.py, `load`). When others are named as well, the first
+  /// one, named only so, is given another chance.
   private static func doubtful(_ errors: [Message], _ matrix: LoadMatrix) -> Int? {
     guard let first = errors.first, let row = first.rows?.lowerBound, let document = matrix.document(atRow: row)
     else { return nil }

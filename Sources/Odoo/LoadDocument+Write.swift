@@ -32,8 +32,8 @@ extension LoadDocument {
     return rows
   }
 
-  /// A null is an empty cell, which says "nothing" and keeps Odoo's default out, as wanted. Only a required field, which cannot be
-  /// nothing, gets no column: its default stands.
+  /// A null is an empty cell, which says "nothing" and keeps Odoo's default out, as wanted. Only a required field,
+  /// which cannot be nothing, gets no column: its default stands.
   private static func cells(_ fields: [String: Value], _ model: Model) throws(Fault) -> [String: String] {
     var cells: [String: String] = [:]
     for (name, value) in fields {

@@ -19,8 +19,8 @@ struct LoadDocument: Sendable, Hashable {
     self.rows = rows
   }
 
-  /// Which columns it has. A column that one document lacks must not stand empty beside another that has it: an empty cell says
-  /// "nothing" where a missing column leaves Odoo its default.
+  /// Which columns it has. A column that one document lacks must not stand empty beside another that has it: an empty
+  /// cell says "nothing" where a missing column leaves Odoo its default.
   struct Shape: Hashable {
     var columns: [String]
     var rowColumns: [[String]]

@@ -1,12 +1,14 @@
-/// The arguments of `load`: column names and rows of texts. A document takes as many rows as it has owned rows; on all but its first
-/// row its own columns are empty, which is how Odoo knows that they belong together (FACTS-odoo b, "Orders").
+/// The arguments of `load`: column names and rows of texts. A document takes as many rows as it has owned rows; on all
+/// but its first row its own columns are empty, which is how Odoo knows that they belong together (FACTS-odoo b,
+/// "Orders").
 struct LoadMatrix: Sendable, Hashable {
   private(set) var fields: [String]
   private(set) var data: [[String]] = []
   /// Which rows of the matrix each document took, in order.
   private(set) var ranges: [Range<Int>] = []
 
-  /// - Parameter documents: of one shape. A row without one of the columns that others of its field have gets an empty cell.
+  /// - Parameter documents: of one shape. A row without one of the columns that others of its field have gets an empty
+  ///   cell.
   init(_ documents: [LoadDocument]) {
     let own = Set(documents.flatMap { $0.cells.keys }).sorted()
     let names = Set(documents.flatMap { $0.rows.keys }).sorted()

@@ -2,12 +2,12 @@
 struct LoadQueue: Sendable {
   /// Indices into the caller's documents.
   private(set) var batches: [[Int]]
-  /// How often a batch was sent without any progress, by its first index and size.
+  /// How often each batch lost a race.
   private var losses: [[Int]: Int] = [:]
 
   /// - Parameters:
-  ///   - documents: batches hold documents of one shape only, at most `rowLimit` rows of the matrix together (a longer document
-  ///     travels alone).
+  ///   - documents: batches hold documents of one shape only, at most `rowLimit` rows of the matrix together (a longer
+  ///     document travels alone).
   init(_ documents: [LoadDocument], rowLimit: Int = ModelPages.loadRows) {
     batches = []
     let groups = Dictionary(grouping: documents.indices, by: { documents[$0].shape })

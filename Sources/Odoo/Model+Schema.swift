@@ -1,7 +1,8 @@
 import Records
 
 extension Model {
-  /// A model as a kept description has it. Which field of the rows points back is not part of a description and is found again.
+  /// A model as a kept description has it. Which field of the rows points back is not part of a description and is
+  /// found again.
   init(_ resource: ResourceSchema) {
     let rules = FieldRule.rules(for: resource.name)
     var fields: [String: Field] = [:]

@@ -114,8 +114,8 @@ struct Model: Sendable {
     }
   }
 
-  /// Which field of `child` points back to the rows' parent. From 18 on the server tells; before, the only required reference to
-  /// the parent's model, or the only one, is it.
+  /// Which field of `child` points back to the rows' parent. From 18 on the server tells; before, the only required
+  /// reference to the parent's model, or the only one, is it.
   func inverse(of name: String, in child: Model) throws(Fault) -> String {
     if let told = try field(name).inverse { return told }
     let references = child.fields.values.filter { $0.schema.kind == .reference(self.name) && !$0.schema.isReadOnly }

@@ -1,6 +1,7 @@
 import Records
 
-/// One call of a model's method. JSON-RPC sends `arguments` by position and JSON-2 by name; both send `options` by name.
+/// One call of a model's method. JSON-RPC sends `arguments` by position and JSON-2 by name; both send `options` by
+/// name.
 struct OdooCall: Sendable {
   enum Effect: Sendable, Hashable {
     case read

@@ -32,7 +32,8 @@ public struct OdooConfiguration: Sendable {
   public var totalTimeout: Duration
   /// How often one request is tried in all.
   public var maximumAttempts: Int
-  /// Seconds after which a request that got no answer can no longer take effect: Odoo's `limit_time_real` and some more.
+  /// Seconds after which a request that got no answer can no longer take effect: Odoo's `limit_time_real` and some
+  /// more.
   public var serverTimeLimit: Int
   /// Seconds read again before a cursor. A transaction that runs longer than this may be missed until the next complete
   /// pass, so it is raised together with the server's time limits (FACTS-odoo i).

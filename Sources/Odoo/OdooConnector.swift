@@ -3,10 +3,11 @@ import Logging
 import Records
 import Transport
 
-/// The connector to one Odoo database, versions 16 to 19. Resources are Odoo's models, fields its fields under Odoo 19's names.
+/// The connector to one Odoo database, versions 16 to 19. Resources are Odoo's models, fields its fields under Odoo
+/// 19's names.
 ///
-/// Creations are `load` in create-only mode under external ids, so they happen exactly once however often they are sent; actions
-/// read the state first. Everything it throws is a `Fault`.
+/// Creations are `load` in create-only mode under external ids, so they happen exactly once however often they are
+/// sent; actions read the state first. Everything it throws is a `Fault`.
 public struct OdooConnector: Connector {
   public let system = "odoo"
 

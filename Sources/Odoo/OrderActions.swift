@@ -11,9 +11,13 @@ struct OrderActions: Sendable {
   /// One outcome a call, in order. Calls of one action and parameters travel together.
   func perform(_ calls: [ActionCall]) async -> [Outcome] {
     var outcomes: [Int: Outcome] = [:]
-    let groups = Dictionary(grouping: calls.indices) { [calls[$0].action, calls[$0].parameters.description] }
+    let groups = Dictionary(grouping: calls.indices) {
+      [calls[$0].resource, calls[$0].action, Value.map(calls[$0].parameters).description]
+    }
     for group in groups.values.sorted(by: { ($0.first ?? 0) < ($1.first ?? 0) }) {
-      guard let first = group.first, let action = OrderAction(rawValue: calls[first].action) else {
+      guard let first = group.first, calls[first].resource == OrderForecast.resource,
+        let action = OrderAction(rawValue: calls[first].action)
+      else {
         for index in group { outcomes[index] = .refused(Self.unknown(calls[index])) }
         continue
       }
@@ -29,6 +33,8 @@ struct OrderActions: Sendable {
     return calls.indices.map { outcomes[$0] ?? .refused(Self.unknown(calls[$0])) }
   }
 
+  var posting: InvoicePosting { InvoicePosting(rpc: rpc, context: context, reader: reader) }
+
   func states(_ ids: [Int]) async throws(CallFailure) -> [Int: OrderState] {
     let records = try await reader.read("sale.order", ids: ids, fields: OrderState.fields)
     return Dictionary(
@@ -41,7 +47,7 @@ struct OrderActions: Sendable {
       outcomes.merge(await attempt(action, chunk)) { first, _ in first }
     }
     guard action == .invoice, posts else { return outcomes }
-    return await InvoicePosting(rpc: rpc, context: context, reader: reader).post(after: outcomes, states: states)
+    return await posting.post(after: outcomes, states: states)
   }
 
   /// In 16 invoices of one customer's orders are merged and nothing can prevent it but asking for one order at a time.
@@ -86,7 +92,8 @@ struct OrderActions: Sendable {
     }
   }
 
-  /// One order's refusal takes the whole batch with it. A lone order may have been done by someone else in the meantime.
+  /// One order's refusal takes the whole batch with it. A lone order may have been done by someone else in the
+  /// meantime.
   private func afterRefusal(_ action: OrderAction, _ ids: [Int], _ failure: CallFailure) async -> [Int: Outcome] {
     if ids.count > 1 {
       let middle = ids.count / 2

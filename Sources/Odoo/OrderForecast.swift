@@ -1,8 +1,8 @@
 import Foundation
 import Records
 
-/// What Odoo would compute for an order that does not exist: `onchange` on a virtual record, which writes nothing and uses no
-/// sequence number. Source: FACTS-odoo, "Totals of an order without creating anything".
+/// What Odoo would compute for an order that does not exist: `onchange` on a virtual record, which writes nothing and
+/// uses no sequence number. Source: FACTS-odoo, "Totals of an order without creating anything".
 struct OrderForecast: Sendable {
   static let resource = "sale.order"
   private static let lines = "order_line"

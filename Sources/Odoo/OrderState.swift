@@ -1,7 +1,7 @@
 import Records
 
-/// What must be known of an order before anything is done to it, for no action of Odoo's may safely be repeated: a second
-/// confirmation is an error from 17 on and silently changes the order's date in 16 (FACTS-odoo, table).
+/// What must be known of an order before anything is done to it, for no action of Odoo's may safely be repeated: a
+/// second confirmation is an error from 17 on and silently changes the order's date in 16 (FACTS-odoo, table).
 struct OrderState: Sendable, Hashable {
   enum Step: Sendable, Hashable {
     /// It is so already.

@@ -1,6 +1,7 @@
 import Records
 
-/// Several questions by natural key in one search: probes of one resource whose conditions are equalities of the same fields.
+/// Several questions by natural key in one search: probes of one resource whose conditions are equalities of the same
+/// fields.
 struct ProbeBatch: Sendable {
   /// How many probes one domain holds.
   static let size = 50

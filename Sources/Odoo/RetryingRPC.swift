@@ -1,8 +1,8 @@
 import Foundation
 import Records
 
-/// Repeats a call whose transaction lost against another one. Odoo itself has repeated it up to five times by then, so the waits
-/// are longer than its own: 0.3 s, 0.6 s, 1.2 s, each up to half as long again.
+/// Repeats a call whose transaction lost against another one. Odoo itself has repeated it up to five times by then, so
+/// the waits are longer than its own: 0.3 s, 0.6 s, 1.2 s, each up to half as long again.
 struct RetryingRPC: OdooRPC {
   static let attempts = 4
 

@@ -14,8 +14,8 @@ enum RoadTable {
           .road, "ERP_UNREACHABLE", "Odoo cannot be reached: \(failure.message)", context: context,
           hint: "Check that the Odoo server runs and that its address is right."), consequence)
     case .closed, .truncated:
-      // Odoo kills a worker that is over its limits without answering: its transaction is rolled back. A connection that was
-      // cut after the commit looks the same from here.
+      // Odoo kills a worker that is over its limits without answering: its transaction is rolled back. A connection
+      // that was cut after the commit looks the same from here.
       return CallFailure(
         Fault(
           .road, "ERP_CONNECTION_CLOSED", "Odoo closed the connection without a whole answer.", context: context,

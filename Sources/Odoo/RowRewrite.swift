@@ -1,7 +1,7 @@
 import Records
 
-/// What must happen to the owned rows of a document so that they are as wanted. Pure. Rows without an external id of ours, added by
-/// a person, are never touched.
+/// What must happen to the owned rows of a document so that they are as wanted. Pure. Rows without an external id of
+/// ours, added by a person, are never touched.
 struct RowRewrite: Sendable, Hashable {
   /// A row as the server holds it.
   struct Current: Sendable, Hashable {
@@ -12,8 +12,8 @@ struct RowRewrite: Sendable, Hashable {
 
   struct Change: Sendable, Hashable {
     var id: Int
-    /// All wanted fields of the row, not only the differing ones: Odoo computes the price, name and taxes anew when product or
-    /// quantity is written without them (FACTS-odoo, table: "qty and price_unit written together").
+    /// All wanted fields of the row, not only the differing ones: Odoo computes the price, name and taxes anew when
+    /// product or quantity is written without them (FACTS-odoo, table: "qty and price_unit written together").
     var fields: [String: Value]
   }
 

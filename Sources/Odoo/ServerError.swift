@@ -1,7 +1,7 @@
 import Foundation
 
-/// An exception of the server, as both protocols describe it: JSON-RPC in `error.data` (HTTP status 200 always), JSON-2 as the
-/// body beside a real HTTP status.
+/// An exception of the server, as both protocols describe it: JSON-RPC in `error.data` (HTTP status 200 always), JSON-2
+/// as the body beside a real HTTP status.
 struct ServerError: Sendable, Hashable {
   /// The exception's class: "odoo.exceptions.ValidationError". The only thing that is the same in every language.
   var name: String

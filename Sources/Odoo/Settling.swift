@@ -38,7 +38,9 @@ struct Settling: Sendable {
   }
 
   private func settle(_ call: ActionCall, _ intent: OpenIntent) async throws(CallFailure) -> Settlement {
-    guard let action = OrderAction(rawValue: call.action), let id = call.key.value.integer else { return .notDone }
+    guard call.resource == OrderForecast.resource, let action = OrderAction(rawValue: call.action),
+      let id = call.key.value.integer
+    else { return .notDone }
     guard let state = try await actions.states([id])[id] else { return .notDone }
     if state.shows(action), try await isPosted(state, call) { return .done(RecordKey(id)) }
     return patience(intent) ?? .notDone
@@ -46,8 +48,7 @@ struct Settling: Sendable {
 
   private func isPosted(_ state: OrderState, _ call: ActionCall) async throws(CallFailure) -> Bool {
     guard call.action == OrderAction.invoice.rawValue, call.parameters["post"]?.bool == true else { return true }
-    let invoices = try await actions.reader.read("account.move", ids: state.invoices, fields: ["state"])
-    return !invoices.contains { $0["state"].text == "draft" }
+    return try await actions.posting.drafts(state.invoices).isEmpty
   }
 
   /// The request may still land while the server may still be at work on it.

@@ -49,7 +49,8 @@ struct SystemDescription: Sendable {
     return facts
   }
 
-  /// The company meant by the configuration, or the technical user's first. Which fields of it may be read depends on rights.
+  /// The company meant by the configuration, or the technical user's first. Which fields of it may be read depends on
+  /// rights.
   func company() async throws(CallFailure) -> RecordReader.Answer {
     let model = try await catalogue.model("res.company")
     let names = ["currency_id.name", "tax_calculation_rounding_method", "country_id.code"].filter {

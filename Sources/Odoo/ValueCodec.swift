@@ -1,7 +1,8 @@
 import Foundation
 import Records
 
-/// Odoo's values and ours. In Odoo `false` is "nothing" for every type but boolean (FACTS-odoo i), so the field decides.
+/// Odoo's values and ours. In Odoo `false` is "nothing" for every type but boolean (FACTS-odoo i), so the field
+/// decides.
 enum ValueCodec {
   // MARK: From Odoo
 
@@ -46,8 +47,8 @@ enum ValueCodec {
     }
   }
 
-  /// Odoo computes with binary doubles, which hold 15 decimal digits: what follows them is noise (65.71000000000001, seen in 16
-  /// and 17).
+  /// Odoo computes with binary doubles, which hold 15 decimal digits: what follows them is noise (65.71000000000001,
+  /// seen in 16 and 17).
   static func withoutNoise(_ number: Decimal) -> Decimal {
     guard number.exponent < -3 else { return number }
     let digits = number.significand.description.count
@@ -57,7 +58,8 @@ enum ValueCodec {
 
   // MARK: To Odoo
 
-  /// For `create`, `write` and `onchange`. Null when the field does not exist in this version and nothing is to be sent.
+  /// For `create`, `write` and `onchange`. Null when the field does not exist in this version and nothing is to be
+  /// sent.
   static func json(_ value: Value, _ field: Model.Field) throws(Fault) -> JSON? {
     switch field.access {
     case .absent: return nil

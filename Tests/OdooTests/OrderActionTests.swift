@@ -36,7 +36,11 @@ struct OrderActionTests {
         ]
       case ("sale.advance.payment.inv", "create_invoices"):
         return try change(call.ids ?? [], from: ["sale"]) { $0.invoices = [900] }
-      case ("account.move", "search_read"): return [["id": 900, "state": "draft"]]
+      case ("account.move", "search_read"):
+        return [
+          ["id": 900, "state": "draft", "move_type": "out_invoice"],
+          ["id": 901, "state": "draft", "move_type": "out_refund"],
+        ]
       default: return true
       }
     }
@@ -180,12 +184,20 @@ struct OrderActionTests {
     #expect(server.calls("create")[0].argument("vals_list")?.array?.first?["consolidated_billing"] == nil)
   }
 
-  @Test("Asked for, the draft invoice is posted, also when it was there before")
+  @Test("Asked for, the draft invoice is posted, also when it was there before; a draft credit note is not")
   func posted() async {
-    let server = server(Orders([1: .init(state: "sale", invoices: [900])]))
+    let server = server(Orders([1: .init(state: "sale", invoices: [900, 901])]))
     #expect(await OdooConnector(server).perform(calls([1], "invoice", ["post": true])) == [.applied(1)])
     #expect(server.calls("action_post").map(\.ids) == [[900]])
     #expect(server.calls("create_invoices").isEmpty)
+  }
+
+  @Test("An order's action on another model touches no order of the same id")
+  func otherModel() async {
+    let server = server(Orders([1: .init()]))
+    let call = ActionCall(resource: "account.move", key: 1, action: "confirm")
+    if case .refused = await OdooConnector(server).perform([call])[0] {} else { Issue.record("refused") }
+    #expect(server.calls.isEmpty)
   }
 
   @Test("An action that is not offered is a fault of the mapping")

@@ -84,7 +84,7 @@ final class ScriptedServer: ServerSession {
         "id": field("integer"), "login": field("char"), "lang": field("selection"), "email": field("char"),
         "company_id": field("many2one", ["relation": "res.company"]),
       ]
-    case "account.move": return ["id": field("integer"), "state": field("selection")]
+    case "account.move": return ["id": field("integer"), "state": field("selection"), "move_type": field("selection")]
     default: return nil
     }
   }

@@ -20,6 +20,11 @@ final class SourceFile: Sendable {
     return String(text)
   }
 
+  func character(line: Int, column: Int) -> Unicode.Scalar? {
+    guard line >= 1, line <= lines.count, column >= 1, column <= lines[line - 1].count else { return nil }
+    return lines[line - 1][column - 1]
+  }
+
   /// The place of the `count`-th character that is not white space, counted from a place: line breaks and indentation differ between a
   /// YAML scalar's text and the file, other characters do not.
   func place(ofCharacter count: Int, fromLine line: Int, column: Int) -> SourceLocation {

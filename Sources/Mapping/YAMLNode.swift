@@ -41,10 +41,17 @@ struct YAMLNode: Sendable {
     guard let text = scalar, let style else { return location }
     let prefix = String(decoding: text.utf8.prefix(max(0, offset)), as: UTF8.self)
     let count = prefix.unicodeScalars.count { !$0.properties.isWhitespace }
+    guard count > 0, offset >= text.utf8.count else { return place(ofCharacter: count, style) }
+    // The end of the text is behind its last character, wherever the next one stands.
+    let last = place(ofCharacter: count - 1, style)
+    return SourceLocation(file: last.file, line: last.line, column: last.column + 1)
+  }
+
+  private func place(ofCharacter count: Int, _ style: Style) -> SourceLocation {
     switch style {
-    case .plain: return file.place(ofCharacter: count, fromLine: line, column: column)
-    case .quoted: return file.place(ofCharacter: count + 1, fromLine: line, column: column)
-    case .block: return file.place(ofCharacter: count, fromLine: line + 1, column: 1)
+    case .plain: file.place(ofCharacter: count, fromLine: line, column: column)
+    case .quoted: file.place(ofCharacter: count + 1, fromLine: line, column: column)
+    case .block: file.place(ofCharacter: count, fromLine: line + 1, column: 1)
     }
   }
 

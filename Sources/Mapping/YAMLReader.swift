@@ -32,11 +32,12 @@ enum YAMLReader {
     func made(_ content: YAMLNode.Content, flow: Bool) -> YAMLNode {
       YAMLNode(content: content, file: file, line: line, column: column, isInFlow: flow)
     }
+    // Whether a collection is written in flow style is read off its first character: the library does not tell.
     switch node {
     case .scalar(let scalar):
       return made(.scalar(scalar.string, style(scalar.style)), flow: inFlow)
     case .mapping(let mapping):
-      let flow = inFlow || mapping.style == .flow
+      let flow = inFlow || file.character(line: line, column: column) == "{"
       var entries: [YAMLNode.Entry] = []
       for (key, value) in mapping {
         let key = try Self.node(key, file, inFlow: flow, depth: depth + 1)
@@ -44,7 +45,7 @@ enum YAMLReader {
       }
       return made(.mapping(entries), flow: flow)
     case .sequence(let sequence):
-      let flow = inFlow || sequence.style == .flow
+      let flow = inFlow || file.character(line: line, column: column) == "["
       var elements: [YAMLNode] = []
       for element in sequence { elements.append(try Self.node(element, file, inFlow: flow, depth: depth + 1)) }
       return made(.sequence(elements), flow: flow)

@@ -33,25 +33,27 @@ struct MeasuredOrder: Decodable {
 
   struct Row: Decodable {
     let id: Int
-    let product_id: Int
-    let product_attribute_id: Int
-    let product_quantity: Int
+    let productId: Int
+    let productAttributeId: Int
+    let productQuantity: Int
     let ecotax: String
-    let ecotax_tax_rate: String
-    let total_price_tax_incl: String
-    let total_price_tax_excl: String
+    let ecotaxTaxRate: String
+    let totalPriceTaxIncl: String
+    let totalPriceTaxExcl: String
     let taxes: [Int]
   }
 
   struct Rule: Decodable {
     let id: Int
     let value: String
-    let value_tax_excl: String
-    let free_shipping: Bool
+    let valueTaxExcl: String
+    let freeShipping: Bool
   }
 
   static func read(_ path: String) throws -> [MeasuredOrder] {
-    try JSONDecoder().decode([MeasuredOrder].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode([MeasuredOrder].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
   }
 
   var expected: [Line] {
@@ -83,7 +85,7 @@ struct MeasuredOrder: Decodable {
     surroundings.link("addresses", 5, to: 55)
     for row in rows {
       surroundings.link(
-        "variants", RecordKey(values: [.integer(row.product_id), .integer(row.product_attribute_id)]), to: 66)
+        "variants", RecordKey(values: [.integer(row.productId), .integer(row.productAttributeId)]), to: 66)
     }
     surroundings.tables["taxes"] = contents(
       taxes.map { (.decimal(number($0.key)), ["rate": .decimal(number($0.value))]) })
@@ -120,12 +122,12 @@ struct MeasuredOrder: Decodable {
     Record(
       resource: "order_details", key: RecordKey(row.id),
       fields: [
-        "id": .integer(row.id), "id_order": 7, "product_id": .integer(row.product_id),
-        "product_attribute_id": .integer(row.product_attribute_id), "product_quantity": .integer(row.product_quantity),
+        "id": .integer(row.id), "id_order": 7, "product_id": .integer(row.productId),
+        "product_attribute_id": .integer(row.productAttributeId), "product_quantity": .integer(row.productQuantity),
         "product_name": "Honey", "product_reference": "HONEY", "ecotax": .decimal(number(row.ecotax)),
-        "ecotax_tax_rate": .decimal(number(row.ecotax_tax_rate)),
-        "total_price_tax_incl": .decimal(number(row.total_price_tax_incl)),
-        "total_price_tax_excl": .decimal(number(row.total_price_tax_excl)),
+        "ecotax_tax_rate": .decimal(number(row.ecotaxTaxRate)),
+        "total_price_tax_incl": .decimal(number(row.totalPriceTaxIncl)),
+        "total_price_tax_excl": .decimal(number(row.totalPriceTaxExcl)),
         "taxes": .list(row.taxes.map(Value.integer)),
       ])
   }
@@ -135,7 +137,7 @@ struct MeasuredOrder: Decodable {
       resource: "order_cart_rules", key: RecordKey(rule.id),
       fields: [
         "id": .integer(rule.id), "id_order": 7, "name": "Voucher", "value": .decimal(number(rule.value)),
-        "value_tax_excl": .decimal(number(rule.value_tax_excl)), "free_shipping": .bool(rule.free_shipping),
+        "value_tax_excl": .decimal(number(rule.valueTaxExcl)), "free_shipping": .bool(rule.freeShipping),
         "deleted": false,
       ])
   }

@@ -63,6 +63,7 @@ extension ERPDatabase {
     case "get_external_id":
       let pairs = arguments.ids.map { (String($0), RPCValue.text(externalIDs(model, $0).first ?? "")) }
       return .map(RPCMap(pairs, uniquingKeysWith: { $1 }))
+    case "has_group": return .bool(!groupsOff.contains(arguments(0, "group_ext_id")?.text ?? ""))
     case "exists": return .ids(arguments.ids.filter { exists(model, $0) })
     default: return nil
     }

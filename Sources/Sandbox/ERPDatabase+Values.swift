@@ -12,6 +12,11 @@ extension ERPDatabase {
     {
       return value("product.template", template, field, context)
     }
+    if model == "res.users", cell(model, id, field) == nil, models["res.partner"]?.fields[field] != nil,
+      let partner = integer(model, id, "partner_id")
+    {
+      return value("res.partner", partner, field, context)
+    }
     if description.kind == .one2many { return .ids(children(model, id, description, context)) }
     guard let cell = cell(model, id, field) else { return description.empty }
     if description.kind == .many2many, let relation = description.relation {
@@ -41,6 +46,7 @@ extension ERPDatabase {
   func isStored(_ model: String, _ field: ERPField) -> Bool {
     ERPComputed.registry[model]?[field.name] == nil && field.kind != .one2many && field.kind != .many2many
       && !field.translated && !ERPComputed.isTranslated(model, field.name) && field.name != "display_name"
+      && (model != "res.users" || ["login", "partner_id", "company_id"].contains(field.name))
       && (model != "product.product" || ERPComputed.variantFields.contains(field.name))
   }
 }

@@ -13,6 +13,8 @@ final class ERPDatabase {
   /// The running transaction's start, with microseconds: every row it writes carries it (FACTS-odoo i).
   private(set) var now = ""
 
+  /// Options that are switched off, by the external id of their group.
+  var groupsOff: Set<String> = []
   /// Orders and invoices whose totals are out of date until `flush`.
   var dirtyOrders: Set<Int> = []
   var dirtyInvoices: Set<Int> = []

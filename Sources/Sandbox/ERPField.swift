@@ -45,6 +45,12 @@ struct ERPField: Sendable {
     "description_sale", "description", "public_description", "website_description",
   ]
 
+  /// Computed fields that Odoo can search all the same.
+  private var searchable: Bool {
+    stored || relation != nil
+      || ["display_name", "qty_available", "free_qty", "virtual_available", "complete_name"].contains(name)
+  }
+
   var isNumber: Bool { kind == .integer || kind == .float || kind == .monetary }
 
   /// What a cell that was never written reads as.
@@ -61,7 +67,7 @@ struct ERPField: Sendable {
   func describe(digits: Int?) -> RPCMap {
     var description: RPCMap = [
       "type": .text(kind.rawValue), "string": .text(label), "required": .bool(required),
-      "readonly": .bool(readonly), "store": .bool(stored),
+      "readonly": .bool(readonly), "store": .bool(stored), "searchable": .bool(searchable),
     ]
     if let relation { description["relation"] = .text(relation) }
     if let inverse { description["relation_field"] = .text(inverse) }

@@ -51,6 +51,8 @@ struct ERPMethod: Sendable {
   static func find(_ name: String, of model: String, _ version: ERPVersion) -> ERPMethod? {
     switch (model, name) {
     case (_, "has_access"): version >= .v18 ? ERPMethod(["operation"]) : nil
+    // Before 18 it is asked of the model, since then of a user's record.
+    case ("res.users", "has_group"): ERPMethod(["group_ext_id"], ids: version >= .v18)
     case ("sale.order", "action_done"): version == .v16 ? ERPMethod([]) : nil
     case ("sale.order", "action_lock"), ("sale.order", "action_unlock"):
       version >= .v17 || name == "action_unlock" ? ERPMethod([]) : nil

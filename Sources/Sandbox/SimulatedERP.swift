@@ -63,6 +63,7 @@ public final class SimulatedERP: Sendable {
       called = call
       answer = await self.answer(call)
     }
+    answer.headers.append(("Date", serverDate))
     if closesConnections { answer.headers.append(("Connection", "close")) }
     let exchange = ERPExchange(
       path: request.path, model: called?.model, method: called?.method,
@@ -71,6 +72,9 @@ public final class SimulatedERP: Sendable {
     exchanges.withLock { $0.append(exchange) }
     return answer
   }
+
+  /// The server's clock as the `Date` header shows it.
+  private var serverDate: String { ShopDate.http(Instant(gate.withLock { $0.database.settings.clock() })) }
 
   private func answer(_ call: RPCCall) async -> RPCAnswer {
     let behaviour = gate.withLock { $0.plan.next(model: call.model, method: call.method) }
@@ -113,6 +117,9 @@ public final class SimulatedERP: Sendable {
       body(&gate.database.settings.users[index])
     }
   }
+
+  /// An option of the settings is switched off: nobody is in its group ("product.group_product_pricelist").
+  public func switchOff(group: String) { gate.withLock { _ = $0.database.groupsOff.insert(group) } }
 
   /// The module that brings a model is not installed.
   public func removeModel(_ name: String) { gate.withLock { $0.database.removeModel(name) } }

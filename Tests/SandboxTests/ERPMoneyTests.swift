@@ -65,7 +65,8 @@ struct ERPMoneyTests {
     for rate in ["20", "10", "5.5", "2.1", "0"] {
       taxes[rate] = try await desk.tax(decimal(rate), included: rate != "0")
     }
-    for order in golden {
+    // All of them in one version, a third in the others: their arithmetic a line is the same.
+    for (index, order) in golden.enumerated() where version == .v18 || index % 3 == version.major % 3 {
       let paid = decimal(order.paid)
       var lines: [RPCValue] = []
       for line in order.lines {

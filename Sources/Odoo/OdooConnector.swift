@@ -43,7 +43,7 @@ public struct OdooConnector: Connector {
     self.client = client
     self.clock = clock
     context = CallContext(company: configuration.company)
-    catalogue = ModelCatalogue(rpc: server)
+    catalogue = ModelCatalogue(server: server)
     reader = RecordReader(
       rpc: server, catalogue: catalogue, context: context, languages: LanguageSource(rpc: server))
     writer = DocumentWriter(
@@ -66,9 +66,7 @@ public struct OdooConnector: Connector {
     }
   }
 
-  public func adopt(_ schema: SystemSchema) async {
-    for resource in schema.resources.values { await catalogue.adopt(Model(resource)) }
-  }
+  public func adopt(_ schema: SystemSchema) async { await catalogue.adopt(schema) }
 
   public func changes(_ query: ChangeQuery) async throws -> any PageReader {
     ChangeReader(query, overlap: configuration.overlap, reader: reader)

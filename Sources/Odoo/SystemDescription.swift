@@ -22,7 +22,7 @@ struct SystemDescription: Sendable {
     var schemas: [String: ResourceSchema] = [:]
     for name in (resources ?? Self.models).sorted() {
       do throws(CallFailure) {
-        schemas[name] = try await catalogue.model(name).resourceSchema(overlap: overlap)
+        schemas[name] = try await catalogue.readAgain(name).resourceSchema(overlap: overlap)
       } catch {
         guard resources == nil, ["ERP_MODULE_MISSING", "ERP_RIGHT_MISSING"].contains(error.fault.code) else {
           throw error

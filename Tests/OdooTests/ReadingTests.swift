@@ -170,6 +170,35 @@ struct ReadingTests {
     #expect(found[0][0]["name"] == ["en": "Mug", "fr": "Tasse"])
   }
 
+  @Test("A kept description spares the questions as long as the server's version is the same", arguments: [18, 19])
+  func kept(version: Int) async throws {
+    let old = ScriptedServer(version: 18) { _ in [] }
+    let schema = try await OdooConnector(old).describe(["sale.order.line"])
+    let server = ScriptedServer(version: version) { _ in [] }
+    let odoo = OdooConnector(server)
+    await odoo.adopt(schema)
+    _ = try await odoo.read(
+      RelatedQuery(resource: "sale.order.line", field: "id", values: [1], fields: ["tax_ids"]))
+    #expect(server.descriptions == (version == 18 ? 0 : 1))
+    #expect(server.calls[0].options["fields"] == (version == 18 ? ["id", "tax_id"] : ["id", "tax_ids"]))
+  }
+
+  @Test("A description says what the server is and can")
+  func description() async throws {
+    let server = ScriptedServer(version: 17) { call in
+      call.model == "res.lang" ? [["id": 1, "code": "fr_FR", "iso_code": "fr"]] : []
+    }
+    let schema = try await OdooConnector(server).describe(["sale.order", "sale.order.line"])
+    #expect(schema.version == "17.0")
+    #expect(schema.facts["price_digits"] == 6)
+    #expect(schema.facts["languages"] == ["fr"])
+    let order = try #require(schema.resources["sale.order"])
+    #expect(order.creation == .keyed && order.update == .partial)
+    #expect(order.changeFeed == ResourceSchema.ChangeFeed(watermark: "write_date", overlap: 300))
+    #expect(order.actions.map(\.name) == ["confirm", "invoice", "cancel"])
+    #expect(schema.resources["sale.order.line"]?.field("tax_ids")?.serverName == "tax_id")
+  }
+
   @Test("A model that is not there names its module")
   func missingModel() async {
     let server = ScriptedServer { call throws(CallFailure) in throw CallFailure(ModuleNames.missing(call.model)) }

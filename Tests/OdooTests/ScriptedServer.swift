@@ -28,6 +28,7 @@ final class ScriptedServer: ServerSession {
 
   /// What was asked besides descriptions of models.
   var calls: [OdooCall] { log.withLock { $0 }.filter { $0.method != "fields_get" } }
+  var descriptions: Int { log.withLock { $0 }.count { $0.method == "fields_get" } }
   func calls(_ method: String) -> [OdooCall] { calls.filter { $0.method == method } }
 
   /// As `fields_get` of the versions answers, shortened to what the tests use.
@@ -84,6 +85,7 @@ final class ScriptedServer: ServerSession {
         "id": field("integer"), "login": field("char"), "lang": field("selection"), "email": field("char"),
         "company_id": field("many2one", ["relation": "res.company"]),
       ]
+    case "res.company": return ["id": field("integer")]
     case "account.move": return ["id": field("integer"), "state": field("selection"), "move_type": field("selection")]
     default: return nil
     }

@@ -39,11 +39,12 @@ extension ShopState {
       roundType: settings.roundType,
       roundMode: settings.roundMode, addsRoundedParts: version == .v1_6)
     let result = calculator.result()
+    let details = shown(calculator, prices)
     let order = storeOrder(
       cart, cartID: cartID, carrier: carrier, carrierRate: carrierRate, reference: reference, result)
     for (index, row) in rows.enumerated() {
       storeDetail(
-        row, prices[index], result.rowTotals[index], calculator.rows[index], order: order, country: country,
+        row, prices[index], details.totals[index], details.rows[index], order: order, country: country,
         shop: cart.shop)
       changeStock(product: row.product, combination: row.combination, by: -row.quantity)
     }
@@ -57,6 +58,19 @@ extension ShopState {
       ])
     mail("order_conf", aboutOrder: order, state: nil)
     return order
+  }
+
+  /// What the details say: where ecotaxes are switched off but a product keeps one, they carry it and the order's totals do not.
+  private func shown(_ calculator: ShopCalculator, _ prices: [UnitPrice]) -> (
+    rows: [ShopCalculator.Row], totals: [ShopAmount]
+  ) {
+    var calculator = calculator
+    for (index, price) in prices.enumerated() where !price.countsEcotax {
+      calculator.rows[index].unit =
+        calculator.rows[index].unit
+        + ShopAmount(taxIncluded: price.ecotax * (1 + price.ecotaxRate / 100), taxExcluded: price.ecotax)
+    }
+    return (calculator.rows, calculator.result().rowTotals)
   }
 
   private mutating func wrappingFee(country: Int, currency: Int) -> ShopAmount {

@@ -12,6 +12,8 @@ extension ShopState {
     var groupReduction: Decimal = 0
     var ecotax: Decimal = 0
     var ecotaxRate: Decimal = 0
+    /// Whether the ecotax is part of the price (`PS_USE_ECOTAX`).
+    var countsEcotax = true
     var hasSpecialPrice: Bool { reductionPercent != 0 || reductionAmount != .zero }
   }
 
@@ -63,7 +65,6 @@ extension ShopState {
   private mutating func addEcotax(
     to price: inout UnitPrice, _ product: ShopRow, _ combination: ShopRow?, rate: Decimal, country: Int
   ) {
-    guard configuration("PS_USE_ECOTAX") == "1" else { return }
     var ecotax = amount("products", product, "ecotax")
     if let combination, amount("combinations", combination, "ecotax") > 0 {
       ecotax = amount("combinations", combination, "ecotax")
@@ -71,6 +72,8 @@ extension ShopState {
     guard ecotax > 0 else { return }
     price.ecotax = (ecotax * rate).rounded(6)
     price.ecotaxRate = tax(ofGroup: Int(configuration("PS_ECOTAX_TAX_RULES_GROUP_ID")) ?? 0, country: country).rate
+    price.countsEcotax = configuration("PS_USE_ECOTAX") == "1"
+    guard price.countsEcotax else { return }
     price.unit =
       price.unit + ShopAmount(taxIncluded: price.ecotax * (1 + price.ecotaxRate / 100), taxExcluded: price.ecotax)
   }

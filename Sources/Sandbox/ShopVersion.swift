@@ -26,8 +26,11 @@ public enum ShopVersion: String, Sendable, CaseIterable {
   /// Two registered customers may share an e-mail address in 1.6.
   var refusesSameEmail: Bool { self != .v1_6 }
 
-  /// A guest may have the e-mail address of a registered customer, except in 1.7 and 8.
-  var acceptsGuestWithKnownEmail: Bool { self == .v9 || self == .v1_6 }
+  /// A guest may have the e-mail address of a registered customer since 9.
+  var acceptsGuestWithKnownEmail: Bool { self == .v9 }
+
+  /// 1.6 is installed without orders of guests, and then no guest can be made through the webservice either.
+  var refusesGuests: Bool { self == .v1_6 }
 
   /// Advanced stock management left in 9: `depends_on_stock` is stored there and refused before.
   var refusesDependsOnStock: Bool { self != .v9 }

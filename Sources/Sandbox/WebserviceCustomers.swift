@@ -4,6 +4,9 @@ enum WebserviceCustomers {
     let positions = change.call.resource.position
     func text(_ name: String) -> String { positions[name].map { row.cells[$0].plain } ?? "" }
     try checkEmail(text("email"), isGuest: text("is_guest") == "1", id: row.id, state: &state)
+    if change.before == nil, state.version.refusesGuests, text("is_guest") == "1" {
+      throw .error(500, 46, "Unable to save resource")
+    }
     func set(_ name: String, _ value: String) {
       if let position = positions[name] { row.cells[position] = .text(value) }
     }

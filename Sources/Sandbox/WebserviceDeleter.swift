@@ -2,7 +2,9 @@
 enum WebserviceDeleter {
   static func answer(_ call: WebserviceCall, _ state: inout ShopState) throws(WebserviceStop) -> WebserviceAnswer {
     let resource = call.resource.name
-    if resource == "stock_availables" { throw .error(405, 101, "Method DELETE is not allowed for the resource stock_availables") }
+    if resource == "stock_availables" {
+      throw .error(405, 101, "Method DELETE is not allowed for the resource stock_availables")
+    }
     let texts =
       call.id.map { [$0] } ?? (call.request.parameter("id") ?? "").split { "[],".contains($0) }.map(String.init)
     let ids = texts.compactMap { Int($0) }

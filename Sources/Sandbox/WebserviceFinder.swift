@@ -37,11 +37,14 @@ enum WebserviceFinder {
   /// The column whose index gives the order: the one that a filter ranges over, or the one that a plain list is read from.
   private static func indexed(_ query: WebserviceQuery, _ resource: WebserviceResource) -> Int? {
     for filter in query.filters where filter.equalities == nil {
-      if let position = filter.position, resource.fields[position].link != nil || resource.fields[position].name == "reference" {
+      if let position = filter.position,
+        resource.fields[position].link != nil || resource.fields[position].name == "reference"
+      {
         return position
       }
     }
-    return query.filters.contains { $0.position == nil } ? nil : indexOrder[resource.name].flatMap { resource.position[$0] }
+    return query.filters.contains { $0.position == nil }
+      ? nil : indexOrder[resource.name].flatMap { resource.position[$0] }
   }
 
   private static func isByID(_ orders: [WebserviceQuery.Order]) -> Bool {

@@ -42,7 +42,9 @@ enum WebserviceHooks {
     let resource = change.call.resource
     if change.before == nil, let position = resource.position["position"], row.cells[position].plain.isEmpty {
       let group = resource.position["id_attribute_group"].map { row.cells[$0].plain }
-      let before = group.map { state.rows(resource.name, where: "id_attribute_group", is: $0).count } ?? state.table(resource.name)?.ids.count
+      let before =
+        group.map { state.rows(resource.name, where: "id_attribute_group", is: $0).count }
+        ?? state.table(resource.name)?.ids.count
       row.cells[position] = .text(String(before ?? 0))
     }
     store(&row, change, &state)
@@ -55,7 +57,8 @@ enum WebserviceHooks {
     var stored = row
     let languages = state.languageIDs.count
     for (position, field) in resource.fields.enumerated() {
-      stored.cells[position] = row.cells[position] == .texts([]) ? field.empty(languages: languages) : field.stored(row.cells[position])
+      stored.cells[position] =
+        row.cells[position] == .texts([]) ? field.empty(languages: languages) : field.stored(row.cells[position])
     }
     state.put(stored, in: resource.name)
   }

@@ -48,7 +48,8 @@ enum WebserviceOrders {
 
   /// The state is set while the fields are being read: what comes after it in a body, `valid` for one, is then written over what the
   /// state made of it.
-  private static func overlay(_ row: inout ShopRow, after current: Int, _ change: WebserviceChange, _ state: ShopState) {
+  private static func overlay(_ row: inout ShopRow, after current: Int, _ change: WebserviceChange, _ state: ShopState)
+  {
     guard let now = state.row("orders", row.id) else { return }
     for (position, field) in change.call.resource.fields.enumerated() where field.name != "date_upd" {
       if position <= current || !change.wasSent(field.name) { row.cells[position] = now.cells[position] }

@@ -16,7 +16,9 @@ enum WebserviceProducts {
         500, 3, "[PHP Warning #2] Invalid argument supplied for foreach() (/www/classes/Product.php, line 6058)")
     }
     if state.version == .v1_6 { return }
-    for (index, text) in names.enumerated() where index < links.count && links[index].isEmpty { links[index] = slug(text) }
+    for (index, text) in names.enumerated() where index < links.count && links[index].isEmpty {
+      links[index] = slug(text)
+    }
     row.cells[link] = .texts(links)
   }
 
@@ -34,7 +36,8 @@ enum WebserviceProducts {
   /// How many units the price is for; nothing of it is told of a product without a price for its unit, except by PUT.
   private static func setUnitPriceRatio(on row: inout ShopRow, _ change: WebserviceChange) {
     let positions = change.call.resource.position
-    guard let ratio = positions["unit_price_ratio"], let unit = positions["unit_price"], let price = positions["price"] else { return }
+    guard let ratio = positions["unit_price_ratio"], let unit = positions["unit_price"], let price = positions["price"]
+    else { return }
     let divisor = Decimal(exactly: row.cells[unit].plain) ?? 0
     if divisor != 0, let whole = Decimal(exactly: row.cells[price].plain) {
       row.cells[ratio] = .text((whole / divisor).rounded(6).description)
@@ -50,7 +53,8 @@ enum WebserviceProducts {
     else { return }
     throw .error(
       500, 135,
-      "Vous ne pouvez pas définir une position plus grande que le nombre total de produits dans la catégorie. La numérotation commence à 1. ")
+      "Vous ne pouvez pas définir une position plus grande que le nombre total de produits dans la catégorie. La numérotation commence à 1. "
+    )
   }
 
   static func saveCombination(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) {

@@ -41,7 +41,8 @@ enum WebserviceValidation {
         : "La longueur du champ \(property) est actuellement \(text.count) caractères. Il doit être entre 0 et \(size) caractères."
     }
     if field.name == "quantity", field.format == "isInt", Int(text) == nil, !isEnglish {
-      return "La longueur de la propriété \(property) est actuellement 0. Elle doit être située entre -2147483648 et 2147483647."
+      return
+        "La longueur de la propriété \(property) est actuellement 0. Elle doit être située entre -2147483648 et 2147483647."
     }
     return isValid(text, field.format) ? nil : invalid
   }

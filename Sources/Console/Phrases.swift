@@ -90,6 +90,26 @@ struct Phrases: Sendable {
 
   func attempts(_ count: Int) -> String { choose(count, ("attempt", "attempts"), ("essai", "essais")) }
 
+  func rows(_ count: Int) -> String { choose(count, ("row", "rows"), ("ligne", "lignes")) }
+
+  func acknowledged(_ row: Int) -> String {
+    choose(
+      "Row \(row) is acknowledged: it stays until its record goes through.",
+      "La ligne \(row) est marquée comme vue : elle reste jusqu'à ce que sa fiche passe.")
+  }
+
+  func dismissed(_ row: Int) -> String {
+    choose(
+      "Row \(row) is dismissed: its record comes back only if it changes.",
+      "La ligne \(row) est écartée : sa fiche ne revient que si elle change.")
+  }
+
+  func marked(_ count: Int) -> String {
+    choose(
+      count, ("row is taken up by the next sync.", "rows are taken up by the next sync."),
+      ("ligne sera reprise au prochain passage.", "lignes seront reprises au prochain passage."))
+  }
+
   func rows(_ count: Int, seen: Int) -> String {
     let rows = choose(
       count, ("row in quarantine", "rows in quarantine"), ("ligne en quarantaine", "lignes en quarantaine"))

@@ -36,6 +36,16 @@ enum Samples {
       resource: "variants", key: "12,3", fields: ["reference": "MUG-RED", "ean13": "4006381333931", "upc": nil]),
     mappingVersion: "a1", firstSeen: started, lastSeen: started)
 
+  static var products: [QuarantineRow] {
+    var other = product
+    other.id = 9
+    other.key = "13,0"
+    other.fault.context["record"] = "variants 13,0"
+    other.fault.context["reference"] = "CUP"
+    other.source?.fields["reference"] = "CUP"
+    return [product, order, other]
+  }
+
   static let order = QuarantineRow(
     id: 8, flow: "orders", key: "1234", fault: totalDiffers,
     source: Record(

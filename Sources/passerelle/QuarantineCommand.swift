@@ -82,11 +82,15 @@ struct QuarantineCommand: AsyncParsableCommand {
         _ = try await QuarantineCommand.row(id, connection.journal)
         try await connection.journal.replay(id, recreate: recreate, at: Instant(Date()))
       }
-      guard !later else { return }
+      let language = common.language(file)
+      guard !later else {
+        await connection.close()
+        if common.format == .text { print(Report(language: language).marked(chosen.count)) }
+        return
+      }
       let report = try await connection.engine().sync([])
       let open = try await connection.journal.quarantine(flow: nil).count { !$0.isAcknowledged }
       await connection.close()
-      let language = common.language(file)
       switch common.format {
       case .json: try common.print(json: RunPresentation(report, openRows: open, language: language))
       case .text:
@@ -112,9 +116,11 @@ struct QuarantineCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-      let journal = try QuarantineCommand.journal(common)
+      let file = try common.connectionFile()
+      let journal = try SQLiteJournal(path: file.journal, instance: file.instance)
       _ = try await QuarantineCommand.row(id, journal)
       try await journal.acknowledge(id, note: note, at: Instant(Date()))
+      if common.format == .text { print(Report(language: common.language(file)).acknowledged(id)) }
     }
   }
 
@@ -132,15 +138,12 @@ struct QuarantineCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-      let journal = try QuarantineCommand.journal(common)
+      let file = try common.connectionFile()
+      let journal = try SQLiteJournal(path: file.journal, instance: file.instance)
       _ = try await QuarantineCommand.row(id, journal)
       try await journal.dismiss(id, note: note, at: Instant(Date()))
+      if common.format == .text { print(Report(language: common.language(file)).dismissed(id)) }
     }
-  }
-
-  private static func journal(_ common: CommonOptions) throws -> SQLiteJournal {
-    let file = try common.connectionFile()
-    return try SQLiteJournal(path: file.journal, instance: file.instance)
   }
 
   private static func row(_ id: Int, _ journal: SQLiteJournal) async throws -> QuarantineRow {

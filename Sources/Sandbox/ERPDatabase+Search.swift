@@ -9,10 +9,13 @@ extension ERPDatabase {
     try check(parsed, model)
     let mentionsActive = mentions("active", parsed)
     let archivable = context.activeTest && !mentionsActive && models[model]?.fields["active"] != nil
+    // In the order of ids the first page is enough: a reader that pages by key over a large table would be quadratic else.
+    let enough = order == "id" || order == "id asc" ? limit.map { $0 + offset } ?? .max : .max
     var found: [Int] = []
     for id in candidates(model, parsed, context) {
       if archivable, !isActive(model, id) { continue }
       if matches(parsed, model, id, context) { found.append(id) }
+      if found.count >= enough { break }
     }
     found = try checkedSort(model, found, order, context)
     return Array(found.dropFirst(offset).prefix(limit ?? .max))
@@ -43,7 +46,7 @@ extension ERPDatabase {
   }
 
   /// Where to look: the ids of an indexed condition that must hold, or all.
-  private func candidates(_ model: String, _ domain: ERPDomain, _ context: ERPContext) -> [Int] {
+  private func candidates(_ model: String, _ domain: ERPDomain, _ context: ERPContext) -> any Sequence<Int> {
     let parts =
       switch domain {
       case .all(let parts): parts
@@ -54,7 +57,18 @@ extension ERPDatabase {
       guard let ids = indexed(model, leaf, context) else { continue }
       if ids.count < best?.count ?? .max { best = ids }
     }
-    return best ?? table(model).ids
+    return best ?? table(model).ids(from: firstID(parts))
+  }
+
+  /// The least id that conditions on the id allow.
+  private func firstID(_ parts: [ERPDomain]) -> Int {
+    var first = 1
+    for case .leaf(let leaf) in parts where leaf.path == ["id"] {
+      guard let bound = leaf.value.integer else { continue }
+      if leaf.comparison == ">" { first = max(first, bound + 1) }
+      if leaf.comparison == ">=" { first = max(first, bound) }
+    }
+    return first
   }
 
   private func indexed(_ model: String, _ leaf: ERPLeaf, _ context: ERPContext) -> [Int]? {

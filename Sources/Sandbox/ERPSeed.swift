@@ -48,7 +48,7 @@ struct ERPSeed {
     for (name, id, active) in currencies.sorted(by: { $0.1 < $1.1 }) {
       add(
         "res.currency", id: id,
-        ["name": .text(name), "active": .bool(active), "rounding": .decimal(0.01), "symbol": .text(name)],
+        ["name": .text(name), "active": .bool(active), "rounding": .decimal(Decimal(1) / 100), "symbol": .text(name)],
         as: "base.\(name)")
     }
     for (index, country) in (places["countries"]?.list ?? []).enumerated() {

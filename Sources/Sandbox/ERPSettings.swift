@@ -10,7 +10,7 @@ public struct ERPSettings: Sendable {
   public var rounding: ERPTaxRounding?
   /// Are the price-included taxes of the French chart active? In a fresh database they are not, nor are 10 %, 5.5 % and 2.1 % excluded.
   public var includedTaxesActive: Bool
-  /// Answers `Connection: close` and closes, as Odoo's prefork mode does.
+  /// Answers `Connection: close`, as Odoo's prefork mode does: the client then closes.
   public var closesConnections: Bool
   /// The database server's clock.
   public var clock: @Sendable () -> Date

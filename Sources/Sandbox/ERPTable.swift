@@ -61,7 +61,12 @@ final class ERPTable {
     return before ?? nil
   }
 
-  var ids: [Int] { rows.indices.filter { rows[$0] != nil } }
+  var ids: [Int] { Array(ids(from: 1)) }
+
+  /// Ids from this one on, found as they are asked for.
+  func ids(from first: Int) -> some Sequence<Int> {
+    (max(1, min(first, rows.count))..<max(1, rows.count)).lazy.filter { self.rows[$0] != nil }
+  }
 
   /// Ids of the rows whose stored cell is this value, in ascending order.
   func ids(where field: String, is value: RPCValue) -> [Int] {

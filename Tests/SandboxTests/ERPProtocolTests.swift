@@ -114,4 +114,32 @@ struct ERPProtocolTests {
     let older = try SimulatedERP(version: .v18)
     #expect(await post(older, "/json/2/res.partner/search_count", "{}").status == 404)
   }
+
+  @Test("An order goes from import to invoice over JSON-2, where cancelling needs no context")
+  func json2Order() async throws {
+    let erp = try SimulatedERP(version: .v19)
+    func call(_ path: String, _ body: RPCValue) async throws -> RPCValue {
+      let bytes = RPCWriter.bytes(body)
+      let answer = await erp.answer(
+        RPCRequest(method: "POST", path: "/json/2/" + path, authorization: "Bearer connector-key", body: bytes))
+      #expect(answer.status == 200, "\(path): \(String(decoding: answer.body, as: UTF8.self))")
+      return try RPCParser.parse(answer.body)
+    }
+    let partner = try await call("res.partner/create", ["vals_list": [["name": "A"]]]).references[0]
+    let columns: RPCValue = [
+      "id", "partner_id/.id", "order_line/product_id/.id", "order_line/price_unit", "order_line/tax_ids/id",
+    ]
+    let row: RPCValue = ["passerelle.o", .text("\(partner)"), "1", "59.70", "account.1_tva_normale_ttc"]
+    let context: RPCValue = ["mode": "update", "noupdate": true]
+    let loaded = try await call("sale.order/load", ["fields": columns, "data": [row], "context": context])
+    let ids = loaded.map?["ids"] ?? []
+    #expect(erp.orders().map(\.total) == [Decimal(string: "59.70")])
+    #expect(try await call("sale.order/action_confirm", ["ids": ids]) == .yes)
+    let wizard = try await call("sale.advance.payment.inv/create", ["vals_list": [["sale_order_ids": [[6, 0, ids]]]]])
+    _ = try await call("sale.advance.payment.inv/create_invoices", ["ids": wizard])
+    #expect(erp.orders()[0].invoices.map(\.state) == ["draft"])
+    #expect(try await call("sale.order/action_cancel", ["ids": ids]) == .yes)
+    #expect(erp.orders()[0].state == "cancel")
+    #expect(erp.orders()[0].invoices.map(\.state) == ["cancel"])
+  }
 }

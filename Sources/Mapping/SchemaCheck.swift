@@ -144,7 +144,8 @@ struct SchemaCheck {
       return
     }
     let written = Set(mapping.fields.map(\.name) + mapping.children.map(\.field))
-    for field in target.fields where field.isRequired && !field.isReadOnly && !written.contains(field.name) {
+    for field in target.fields
+    where field.isRequired && !field.hasDefault && !field.isReadOnly && !written.contains(field.name) {
       report(
         .warning, "REQUIRED_FIELD", node, "`\(field.name)` is required at the target and not written here.",
         hint: "Leave it so only where the target fills it in itself.")

@@ -30,14 +30,18 @@ struct Model: Sendable {
     self.fields = fields
   }
 
-  /// - Parameter description: what `fields_get` returned.
-  init(name: String, description: [String: JSON]) {
+  /// - Parameters:
+  ///   - description: what `fields_get` returned.
+  ///   - defaults: what `default_get` returned for the required fields.
+  init(name: String, description: [String: JSON], defaults: [String: JSON] = [:]) {
     var fields: [String: Field] = [:]
     let rules = FieldRule.rules(for: name)
     let missing = rules.filter { description[$0.canonical] == nil }
     for (serverName, attributes) in description {
       let rename = missing.first { $0.form == .renamed(serverName) }
-      let field = Self.field(rename?.canonical ?? serverName, serverName: serverName, attributes)
+      let hasDefault = defaults[serverName].map { $0.bool != false } ?? false
+      let field = Self.field(
+        rename?.canonical ?? serverName, serverName: serverName, attributes, hasDefault: hasDefault)
       fields[field.name] = field
     }
     for rule in rules {
@@ -63,17 +67,26 @@ struct Model: Sendable {
     self.init(name: name, fields: fields)
   }
 
-  private static func field(_ name: String, serverName: String, _ attributes: JSON) -> Field {
+  private static func field(
+    _ name: String, serverName: String, _ attributes: JSON, hasDefault: Bool
+  ) -> Field {
     let type = attributes["type"]?.string ?? ""
     let digits = attributes["digits"]?.array?.last?.integer
     let schema = FieldSchema(
       name, kind(type, attributes), serverName: serverName,
-      isReadOnly: attributes["readonly"]?.bool ?? false, isRequired: attributes["required"]?.bool ?? false,
+      isReadOnly: isReadOnly(attributes), isRequired: attributes["required"]?.bool ?? false,
+      hasDefault: hasDefault || attributes["depends"]?.array?.isEmpty == false,
       isFilterable: attributes["searchable"]?.bool ?? true, maximumLength: attributes["size"]?.integer, scale: digits,
       options: attributes["selection"]?.array?.compactMap { $0.array?.first?.string } ?? [])
     return Field(
       schema: schema, access: .direct, inverse: attributes["relation_field"]?.string,
       isComparable: type != "binary" && type != "image")
+  }
+
+  /// Up to 16 a field may be read-only in general and writable in some states of its document, such as a draft's
+  /// (`states`: {draft: [[readonly, false]]}).
+  private static func isReadOnly(_ attributes: JSON) -> Bool {
+    attributes["readonly"]?.bool == true && attributes["states"]?.object?.isEmpty != false
   }
 
   private static func kind(_ type: String, _ attributes: JSON) -> FieldSchema.Kind {

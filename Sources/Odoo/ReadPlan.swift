@@ -39,7 +39,10 @@ struct ReadPlan: Sendable {
   func record(_ row: JSON, _ model: Model) -> Record? {
     guard let id = row["id"]?.integer else { return nil }
     var values: [String: Value] = ["id": .integer(id)]
-    for field in fields { values[field.name] = ValueCodec.value(row[field.serverName], field) }
+    // What this server does not have is left out, rather than shown as empty.
+    for field in fields where field.access != .absent {
+      values[field.name] = ValueCodec.value(row[field.serverName], field)
+    }
     return Record(resource: model.name, key: RecordKey(id), fields: values)
   }
 }

@@ -28,6 +28,8 @@ public struct FieldSchema: Sendable, Hashable, Codable {
   public var kind: Kind
   public var isReadOnly: Bool
   public var isRequired: Bool
+  /// Whether the server fills it in itself where it is required and not given.
+  public var hasDefault: Bool
   /// Whether the server can filter on it.
   public var isFilterable: Bool
   /// In characters; nil: no limit known.
@@ -39,6 +41,7 @@ public struct FieldSchema: Sendable, Hashable, Codable {
 
   public init(
     _ name: String, _ kind: Kind, serverName: String? = nil, isReadOnly: Bool = false, isRequired: Bool = false,
+    hasDefault: Bool = false,
     isFilterable: Bool = true, maximumLength: Int? = nil, scale: Int? = nil, options: [String] = []
   ) {
     self.name = name
@@ -46,6 +49,7 @@ public struct FieldSchema: Sendable, Hashable, Codable {
     self.serverName = serverName ?? name
     self.isReadOnly = isReadOnly
     self.isRequired = isRequired
+    self.hasDefault = hasDefault
     self.isFilterable = isFilterable
     self.maximumLength = maximumLength
     self.scale = scale

@@ -25,12 +25,15 @@ struct GoldenFolder {
   /// A shop that serves these orders as they were, and the ids of the orders by file.
   func shop() throws -> (shop: SimulatedShop, orders: [(file: String, id: Int)]) {
     let shop = try SimulatedShop(version: version)
-    for name in try FileManager.default.contentsOfDirectory(atPath: path + "/_shop").sorted() where name.hasSuffix(".xml") {
+    for name in try FileManager.default.contentsOfDirectory(atPath: path + "/_shop").sorted()
+    where name.hasSuffix(".xml") {
       try shop.importBase(String(name.dropLast(4)), bytes("_shop/" + name))
     }
     let orders = try files.map { file in (file, try shop.importGolden(bytes(file))) }
     return (shop, orders)
   }
 
-  private func bytes(_ file: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: "\(path)/\(file)"))) }
+  private func bytes(_ file: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(filePath: "\(path)/\(file)")))
+  }
 }

@@ -4,14 +4,18 @@ import Foundation
 
 struct KillProof: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "kill", abstract: "Kills the worker at every step, starts it again, and compares the servers' own state with the only legal one.",
+    commandName: "kill",
+    abstract:
+      "Kills the worker at every step, starts it again, and compares the servers' own state with the only legal one.",
     subcommands: [Orders.self])
 
   struct Orders: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "orders",
-      abstract: "Ten orders: SIGKILL before forwarding and after answering every request, and around every journal commit.",
-      discussion: "The programs passerelle and libCommitKiller must stand beside this one: `swift build` makes them all.")
+      abstract:
+        "Ten orders: SIGKILL before forwarding and after answering every request, and around every journal commit.",
+      discussion:
+        "The programs passerelle and libCommitKiller must stand beside this one: `swift build` makes them all.")
 
     @Option(help: "How many orders a run has.")
     var orders = 10
@@ -40,8 +44,9 @@ struct KillProof: AsyncParsableCommand {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         print(String(decoding: try encoder.encode(report), as: UTF8.self))
       case .text:
-        print("\(report.steps) steps: \(report.missing) missing, \(report.duplicates) duplicates, \(report.differing) differing, "
-          + "\(report.notKilled) not reached")
+        print(
+          "\(report.steps) steps: \(report.missing) missing, \(report.duplicates) duplicates, \(report.differing) differing, "
+            + "\(report.notKilled) not reached")
       }
       if report.missing + report.duplicates + report.differing > 0 { throw ExitCode.failure }
     }

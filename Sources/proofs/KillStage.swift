@@ -13,7 +13,9 @@ final class KillStage {
   private let orders: [Int]
   private(set) var output = ""
 
-  private init(shop: SimulatedShop, erp: SimulatedERP, shopProxy: FaultProxy, erpProxy: FaultProxy, folder: String, orders: [Int]) {
+  private init(
+    shop: SimulatedShop, erp: SimulatedERP, shopProxy: FaultProxy, erpProxy: FaultProxy, folder: String, orders: [Int]
+  ) {
     self.shop = shop
     self.erp = erp
     self.shopProxy = shopProxy
@@ -67,7 +69,7 @@ final class KillStage {
     shopProxy.play(shopPlan)
     erpProxy.play(erpPlan)
     process.environment = environment
-    FileManager.default.createFile(atPath: folder + "/output", contents: nil)
+    try Data().write(to: URL(filePath: folder + "/output"))
     let handle = try FileHandle(forWritingTo: URL(filePath: folder + "/output"))
     process.standardOutput = handle
     process.standardError = handle
@@ -110,7 +112,8 @@ final class KillStage {
       let paid = Decimal(exactly: order?["total_paid_tax_incl"] ?? "")
       for document in own where document.total != paid || document.state != "sale" || document.invoices.count != 1 {
         row.differing += 1
-        row.why = "order \(id): paid \(paid ?? 0), ERP \(document.total), \(document.state), \(document.invoices.count) invoices."
+        row.why =
+          "order \(id): paid \(paid ?? 0), ERP \(document.total), \(document.state), \(document.invoices.count) invoices."
       }
     }
     row.duplicates += documents.count - known

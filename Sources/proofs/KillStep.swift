@@ -14,8 +14,10 @@ struct KillStep: Sendable {
 
   var name: String {
     switch place {
-    case .shopRequest(let number, let moment): "shop request \(number), \(moment == .beforeForwarding ? "before" : "after")"
-    case .erpRequest(let number, let moment): "ERP request \(number), \(moment == .beforeForwarding ? "before" : "after")"
+    case .shopRequest(let number, let moment):
+      "shop request \(number), \(moment == .beforeForwarding ? "before" : "after")"
+    case .erpRequest(let number, let moment):
+      "ERP request \(number), \(moment == .beforeForwarding ? "before" : "after")"
     case .commit(let number, let when): "journal commit \(number), \(when)"
     }
   }

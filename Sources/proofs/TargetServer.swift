@@ -14,15 +14,16 @@ struct TargetServer {
     let environment = ProcessInfo.processInfo.environment
     if let url = environment["PASSERELLE_TEST_ERP_URL"] {
       let configuration = OdooConfiguration(
-        url: url, database: environment["PASSERELLE_TEST_ERP_DB"] ?? "", login: environment["PASSERELLE_TEST_ERP_LOGIN"] ?? "",
+        url: url, database: environment["PASSERELLE_TEST_ERP_DB"] ?? "",
+        login: environment["PASSERELLE_TEST_ERP_LOGIN"] ?? "",
         key: environment["PASSERELLE_TEST_ERP_KEY"] ?? "")
-      return TargetServer(connector: try OdooConnector(configuration, logger: logger), simulated: nil)
+      return TargetServer(connector: OdooConnector(configuration, logger: logger), simulated: nil)
     }
     let erp = try SimulatedERP(version: .v18, settings: ERPSettings(priceDigits: 6))
     let port = try await erp.start()
     let configuration = OdooConfiguration(
       url: "http://127.0.0.1:\(port)", database: "erp", login: "connector", key: "connector-key")
-    return TargetServer(connector: try OdooConnector(configuration, logger: logger), simulated: erp)
+    return TargetServer(connector: OdooConnector(configuration, logger: logger), simulated: erp)
   }
 
   func stop() async {
@@ -32,10 +33,12 @@ struct TargetServer {
 
   /// The id of a product that the target has: golden orders are about the money, and any product carries it.
   func anyProduct() async throws -> RecordKey {
-    let probe = Probe(resource: "product.product", conditions: [Condition("default_code", .equals, "ROUND")], fields: [])
+    let probe = Probe(
+      resource: "product.product", conditions: [Condition("default_code", .equals, "ROUND")], fields: [])
     guard let product = try await connector.find([probe]).first?.first else {
       throw Fault(
-        .configuration, "PROOF_PRODUCT", "The ERP has no service product ROUND.", hint: "Prepare it as the README shows.")
+        .configuration, "PROOF_PRODUCT", "The ERP has no service product ROUND.",
+        hint: "Prepare it as the README shows.")
     }
     return product.key
   }

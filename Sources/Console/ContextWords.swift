@@ -1,7 +1,8 @@
 import Foundation
 import Records
 
-/// What a fault's context says, in words for an operator: records by what they are, amounts as in a shop, sides by their names.
+/// What a fault's context says, in words for an operator: records by what they are, amounts as in a shop, sides by
+/// their names.
 struct ContextWords: Sendable {
   let fault: Fault
   let language: Language
@@ -64,8 +65,8 @@ struct ContextWords: Sendable {
     return (resource, key)
   }
 
-  /// Where the record comes from and where it goes. Resources of the ERP have a dot in their names. The shop's own refusals, which name
-  /// the shop's record, are about what comes from the ERP.
+  /// Where the record comes from and where it goes. Resources of the ERP have a dot in their names. The shop's own
+  /// refusals, which name the shop's record, are about what comes from the ERP.
   private var sides: (from: String, to: String) {
     let shop = language == .french ? "la boutique" : "the shop"
     let resource = fault.context["record"].flatMap { $0.contains(" ") ? $0.prefix { $0 != " " } : nil }

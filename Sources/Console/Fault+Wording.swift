@@ -1,8 +1,8 @@
 import Records
 
 extension Fault {
-  /// The cause in the operator's language; the developer's sentence where the code has no text, or where its text speaks of something
-  /// that this fault does not carry.
+  /// The cause in the operator's language; the developer's sentence where the code has no text, or where its text
+  /// speaks of something that this fault does not carry.
   public func cause(_ language: Language) -> String { cause(language, severity: nil) }
 
   /// The remedy in the operator's language; the developer's hint in the same cases. Empty where there is nothing to do.

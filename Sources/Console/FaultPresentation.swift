@@ -1,6 +1,7 @@
 import Records
 
-/// A fault in `--format json`. `message` and `hint` are the developer's English; `cause` and `remedy` are in the operator's language.
+/// A fault in `--format json`. `message` and `hint` are the developer's English; `cause` and `remedy` are in the
+/// operator's language.
 struct FaultPresentation: Encodable {
   let family: Fault.Family
   let code: String

@@ -1,7 +1,8 @@
-/// What an operator reads about one code: what happened and what to do, in both languages, and which command comes after.
+/// What an operator reads about one code: what happened and what to do, in both languages, and which command comes
+/// after.
 ///
-/// Sentences are templates (see `Template`): holes are filled from the fault's context, and what stands in square brackets is left out
-/// where its holes are empty.
+/// Sentences are templates (see `Template`): holes are filled from the fault's context, and what stands in square
+/// brackets is left out where its holes are empty.
 struct FaultText: Sendable {
   struct Wording: Sendable {
     let cause: String

@@ -1,7 +1,8 @@
 import Records
 
-/// A value as programs read it in `--format json`: texts as texts, integers as numbers, decimals as texts with all their digits (a JSON
-/// number would be read as binary floating point), moments as ISO 8601 in UTC, lists and maps as themselves.
+/// A value as programs read it in `--format json`: texts as texts, integers as numbers, decimals as texts with all
+/// their digits (a JSON number would be read as binary floating point), moments as ISO 8601 in UTC, lists and maps as
+/// themselves.
 struct PlainValue: Encodable {
   let value: Value
 

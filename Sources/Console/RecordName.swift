@@ -34,7 +34,8 @@ struct RecordName: Sendable {
     return "\(parts[0]), \(language == .french ? "déclinaison" : "combination") \(parts[1])"
   }
 
-  /// By the resource's name at its system, or by the flow's name. French nouns have their article: `Language.smoothed` joins it.
+  /// By the resource's name at its system, or by the flow's name. French nouns have their article: `Language.smoothed`
+  /// joins it.
   private static let nouns: [String: (english: String, french: String)] = [
     "orders": ("order", "la commande"), "customers": ("customer", "le client"),
     "addresses": ("address", "l'adresse"), "variants": ("product", "le produit"),

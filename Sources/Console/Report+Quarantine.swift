@@ -2,7 +2,8 @@ import JournalStore
 import Records
 
 extension Report {
-  /// Every row with its reason, its remedy and the command that sends it on. Rows that one remedy mends stand together below it.
+  /// Every row with its reason, its remedy and the command that sends it on. Rows that one remedy mends stand together
+  /// below it.
   /// - Parameter waiting: what waits for records of any flow; each row names what waits for it.
   public func quarantine(_ rows: [QuarantineRow], waiting: [WaitingRow]) -> String {
     guard !rows.isEmpty else { return phrases.emptyQuarantine }

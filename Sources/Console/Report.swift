@@ -2,8 +2,8 @@ import Engine
 import JournalStore
 import Records
 
-/// What the command line prints, as text in the operator's language. What it says of runs, the quarantine, plans and examinations
-/// is in the extensions.
+/// What the command line prints, as text in the operator's language. What it says of runs, the quarantine, plans and
+/// examinations is in the extensions.
 public struct Report: Sendable {
   let phrases: Phrases
   let language: Language
@@ -19,7 +19,8 @@ public struct Report: Sendable {
     return "\(fault.code)\(phrases.colon)\(fault.cause(language))" + (remedy.isEmpty ? "" : "\n  → \(remedy)")
   }
 
-  /// What a code means, what to do, and which command comes after; nil for a code that has no text (one of a mapping file's own).
+  /// What a code means, what to do, and which command comes after; nil for a code that has no text (one of a mapping
+  /// file's own).
   public func explain(code: String) -> String? {
     let texts = FaultTexts.texts(code.uppercased())
     guard !texts.isEmpty else { return nil }

@@ -1,5 +1,5 @@
-/// A sentence with holes: `{name}` is filled, and `[…]` is left out unless all its holes can be. A brace around anything else
-/// than a name (`{file: PATH}`) is text. Values are put in as they are, whatever braces they hold.
+/// A sentence with holes: `{name}` is filled, and `[…]` is left out unless all its holes can be. A brace around
+/// anything else than a name (`{file: PATH}`) is text. Values are put in as they are, whatever braces they hold.
 struct Template: Sendable {
   private enum Piece: Sendable {
     case text(Substring)

@@ -47,8 +47,8 @@ enum SourceScan {
 
   static let codes: Set<String> = Set(constructions.map(\.code)).union(literals).union(mappings)
 
-  /// The names of every context that is put together in the files that say a code. A code that no place makes itself is one of the
-  /// mapping files, and the engine makes their faults.
+  /// The names of every context that is put together in the files that say a code. A code that no place makes itself is
+  /// one of the mapping files, and the engine makes their faults.
   static func contextNames(around code: String) -> Set<String> {
     let isMade = constructions.contains { $0.code == code }
     let makers = sources.filter { $0.text.contains("\"\(code)\"") || (!isMade && $0.file.contains("/Engine/")) }

@@ -7,5 +7,10 @@ struct Consulted {
   let column: String
   let value: Value
 
-  var text: String { "\(table)\u{1F}\(key)\u{1F}\(column)\u{1F}\(value)" }
+  var text: String {
+    var text = "\(table)\u{1F}\(column)\u{1F}"
+    Digest.encode(key, into: &text)
+    Digest.encode(value, into: &text)
+    return text
+  }
 }

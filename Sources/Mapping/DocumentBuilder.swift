@@ -103,15 +103,19 @@ struct DocumentBuilder {
   }
 
   private func fingerprint(of document: Document) -> String {
-    var parts = [mapping.version, document.frozenDigest]
-    for (rule, value) in document.fields { parts.append("\(rule.name)=\(Digest.encoded(value.normalized))") }
+    var text = "\(mapping.version)\u{1D}\(document.frozenDigest)"
+    for (rule, value) in document.fields {
+      text += "\u{1D}\(rule.name)="
+      Digest.encode(value, into: &text)
+    }
     for (field, rows) in document.children.sorted(by: { $0.key < $1.key }) {
       for row in rows {
-        parts.append("\(field)/\(row.key)=\(Digest.encoded(.map(row.fields.mapValues(\.normalized))))")
+        text += "\u{1D}\(field)/\(row.key)="
+        Digest.encode(.map(row.fields), into: &text)
       }
     }
-    for (gate, expected, within) in document.gates { parts.append("\(gate.field)=\(expected)~\(within)") }
-    parts += Set(interpreter.consulted.map(\.text)).sorted()
-    return Digest.text(parts.joined(separator: "\u{1D}"))
+    for (gate, expected, within) in document.gates { text += "\u{1D}\(gate.field)=\(expected)~\(within)" }
+    for consulted in Set(interpreter.consulted.map(\.text)).sorted() { text += "\u{1D}\(consulted)" }
+    return Digest.text(text)
   }
 }

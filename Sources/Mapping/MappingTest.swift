@@ -9,7 +9,7 @@ import Records
 ///         given:
 ///           record: {id: 1, current_state: 1}
 ///           rows: [{id: 10, product_quantity: 2}]
-///         links: {customers: {3: 33}}
+///         links: {people: {3: 33}}
 ///         tables: {order_states: {1: {paid: false, cancelled: false}}}
 ///         expect: {enters: false}
 ///

@@ -162,7 +162,7 @@ struct NodeReader {
   mutating func reference(_ node: YAMLNode, _ scope: Scope) -> (name: String, arguments: [Formula]) {
     guard let text = node.scalar, node.style != .quoted, !isSplit(node) else {
       if node.scalar == nil || node.style == .quoted {
-        report("WRONG_SHAPE", node, "Expected a name with key parts here: customers(id).")
+        report("WRONG_SHAPE", node, "Expected a name with key parts here: addresses(id).")
       }
       return ("", [])
     }
@@ -170,7 +170,7 @@ struct NodeReader {
       guard case .call(let name, let arguments) = try ExpressionParser.parse(text).kind, !arguments.isEmpty,
         arguments.allSatisfy({ $0.name == nil })
       else {
-        report("WRONG_SHAPE", node, "Expected a name with key parts here: customers(id).")
+        report("WRONG_SHAPE", node, "Expected a name with key parts here: addresses(id).")
         return ("", [])
       }
       return (name, arguments.map { compiled($0.value, scope, node, offset: 0) })

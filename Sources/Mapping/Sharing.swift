@@ -32,8 +32,11 @@ enum Sharing {
     }
     // Quotas rounded in their 38th digit may leave a cent over; it belongs to the first.
     floors[0] += Decimal(left)
-    return floors.map { (rounded < 0 ? -$0 : $0) / 100 }
+    let sign = rounded < 0 ? -1 : 1
+    return floors.map { Decimal(sign) * $0 * cent }
   }
 
+  /// Multiplying is exact here, and much cheaper than dividing by 100.
+  private static let cent = Decimal(sign: .plus, exponent: -2, significand: 1)
   private static let largest = Decimal(1_000_000_000_000_000)
 }

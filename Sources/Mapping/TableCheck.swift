@@ -70,7 +70,7 @@ struct TableCheck {
         if let condition = alternative.condition { inference.condition(condition) }
         for (name, formula) in alternative.conditions {
           let type = inference.type(of: formula)
-          if let resource { filter(name, type, formula, resource) }
+          if let resource { filter(name, type, formula, resource, find.resource) }
         }
       }
       if let resource, find.give != "id", resource.field(find.give) == nil {
@@ -80,7 +80,9 @@ struct TableCheck {
     diagnostics += inference.diagnostics
   }
 
-  private mutating func filter(_ name: String, _ type: StaticType, _ formula: Formula, _ resource: ResourceSchema) {
+  private mutating func filter(
+    _ name: String, _ type: StaticType, _ formula: Formula, _ resource: ResourceSchema, _ find: ResourceName
+  ) {
     let parts = name.split(separator: ".").map(String.init)
     guard let first = parts.first, let field = resource.field(first) else {
       if !resource.keyFields.contains(name) {
@@ -89,6 +91,11 @@ struct TableCheck {
       return
     }
     if !field.isFilterable { report("NOT_FILTERABLE", formula.node, "The server cannot filter on `\(name)`.") }
+    if parts.count == 2, case .reference(let name) = field.kind, let other = schemas[find.system]?.resources[name],
+      other.field(parts[1]) == nil, !other.keyFields.contains(parts[1])
+    {
+      unknown("UNKNOWN_FIELD", "field", parts[1], formula.node, among: other.fields.map(\.name))
+    }
     let wanted = StaticType(field.kind)
     if parts.count == 1, !type.isComparable(to: wanted) {
       report("TYPE_MISMATCH", formula.node, "`\(name)` is \(wanted.name), and this is \(type.name).")

@@ -1,4 +1,5 @@
-/// One request as the server counted it. Instants are of the machine's monotonic clock, in nanoseconds since the log was made.
+/// One request as the server counted it. Instants are of the machine's monotonic clock, in nanoseconds since the log
+/// was made.
 public struct RequestLogEntry: Sendable, Hashable {
   public let number: Int
   public let method: String

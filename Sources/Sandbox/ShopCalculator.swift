@@ -1,6 +1,7 @@
 import Foundation
 
-/// How PrestaShop 1.7 and 8 compute an order from its rows (FACTS-money: Calculator.php, CartRow.php, CartRuleCalculator.php).
+/// How PrestaShop 1.7 and 8 compute an order from its rows (FACTS-money: Calculator.php, CartRow.php,
+/// CartRuleCalculator.php).
 ///
 /// Everything is in the order's currency. A pure value: rows in, totals out.
 struct ShopCalculator: Sendable {
@@ -41,7 +42,8 @@ struct ShopCalculator: Sendable {
     let taken = vouchers.map { take($0, from: &running, &isShippingTaken) }
     let discounts = taken.reduce(.zero, +).rounded(roundMode)
     let fees = shipping.rounded(roundMode) + wrapping.rounded(roundMode)
-    // The amount paid starts from rows that round type LINE has not rounded: it may differ by cents from the sum of the parts.
+    // The amount paid starts from rows that round type LINE has not rounded: it may differ by cents from the sum of the
+    // parts.
     let products = totals.reduce(.zero, +).rounded(roundMode)
     let basis = addsRoundedParts ? products : rows.map(unrounded).reduce(.zero, +)
     let paid = (basis - discounts + fees).rounded(roundMode)
@@ -98,7 +100,8 @@ struct ShopCalculator: Sendable {
     return taken
   }
 
-  /// A fixed amount is spread over the rows in proportion of what is left of them; each row's own rate makes the other side.
+  /// A fixed amount is spread over the rows in proportion of what is left of them; each row's own rate makes the other
+  /// side.
   private func takeAmount(_ voucher: ShopVoucher, from running: inout [ShopAmount]) -> ShopAmount {
     let targets = rows.indices.filter { concerns(voucher, rows[$0]) }
     let left = targets.map { running[$0] }.reduce(.zero, +)

@@ -3,9 +3,9 @@ import XMLStream
 
 /// Loads what a real shop served, so that a simulated one serves it again as it was.
 extension SimulatedShop {
-  /// Loads a golden order: `<golden>` with one `<resource url= status=>` for every answer that was recorded with it. Products and
-  /// combinations that its rows name and the shop does not have are made of the rows. Returns the order's id.
-  /// Throws `SANDBOX_IMPORT` when the document is not one.
+  /// Loads a golden order: `<golden>` with one `<resource url= status=>` for every answer that was recorded with it.
+  /// Products and combinations that its rows name and the shop does not have are made of the rows. Returns the order's
+  /// id. Throws `SANDBOX_IMPORT` when the document is not one.
   @discardableResult
   public func importGolden(_ bytes: [UInt8]) throws -> Int {
     let root = try Self.parse(bytes)
@@ -23,7 +23,8 @@ extension SimulatedShop {
     return order
   }
 
-  /// Loads the entities of one answer of the webservice (`<prestashop>` with a list or with one entity). Rows of the same id are replaced.
+  /// Loads the entities of one answer of the webservice (`<prestashop>` with a list or with one entity). Rows of the
+  /// same id are replaced.
   public func importBase(_ resource: String, _ bytes: [UInt8]) throws {
     let document = try Self.parse(bytes)
     change { $0.load(document, into: resource) }

@@ -1,12 +1,13 @@
 import Foundation
 import Records
 
-/// What happens in a shop apart from its webservice: the back office makes things, customers order. Every function is one step under the
-/// shop's lock and returns the new id.
+/// What happens in a shop apart from its webservice: the back office makes things, customers order. Every function is
+/// one step under the shop's lock and returns the new id.
 extension SimulatedShop {
   // MARK: the catalogue
 
-  /// A product for sale. `price` is without tax, in the default currency; `taxGroup` 1 to 4 are 20, 10, 5.5 and 2.1 %, 0 is untaxed.
+  /// A product for sale. `price` is without tax, in the default currency; `taxGroup` 1 to 4 are 20, 10, 5.5 and 2.1 %,
+  /// 0 is untaxed.
   @discardableResult
   public func addProduct(
     reference: String, name: String, price: Decimal, ean13: String = "", taxGroup: Int = 1, quantity: Int = 0,
@@ -31,7 +32,8 @@ extension SimulatedShop {
     }
   }
 
-  /// A combination of a product. `price` is what it adds to the product's, without tax. `options` are ids of option values.
+  /// A combination of a product. `price` is what it adds to the product's, without tax. `options` are ids of option
+  /// values.
   @discardableResult
   public func addCombination(
     product: Int, reference: String, price: Decimal = 0, ean13: String = "", quantity: Int = 0, options: [Int] = [],
@@ -123,8 +125,8 @@ extension SimulatedShop {
     }
   }
 
-  /// A voucher, by the fields of `cart_rules`: `reduction_percent`, `reduction_amount` with `reduction_tax`, `free_shipping`,
-  /// `gift_product`, `reduction_product` (-1 the cheapest, -2 the products of `selection`).
+  /// A voucher, by the fields of `cart_rules`: `reduction_percent`, `reduction_amount` with `reduction_tax`,
+  /// `free_shipping`, `gift_product`, `reduction_product` (-1 the cheapest, -2 the products of `selection`).
   @discardableResult
   public func addCartRule(_ name: String, _ fields: [String: String], selection: Set<Int> = []) -> Int {
     change { state in
@@ -181,7 +183,8 @@ extension SimulatedShop {
 
   // MARK: orders
 
-  /// Places an order; when its rows go with several carriers, several orders of one reference. Returns the first one's id.
+  /// Places an order; when its rows go with several carriers, several orders of one reference. Returns the first one's
+  /// id.
   @discardableResult
   public func placeOrder(_ cart: ShopCart) -> Int { placeOrders(cart).first ?? 0 }
 
@@ -216,7 +219,8 @@ extension SimulatedShop {
     change { $0.insert(resource, id: id, fields, texts: texts, lists: lists) }
   }
 
-  /// Changes a row behind the webservice's back, as a person in the back office or a script does; `date_upd` moves unless told otherwise.
+  /// Changes a row behind the webservice's back, as a person in the back office or a script does; `date_upd` moves
+  /// unless told otherwise.
   public func edit(
     _ resource: String, _ id: Int, _ fields: [String: String], texts: [String: [Int: String]] = [:],
     movesDate: Bool = true

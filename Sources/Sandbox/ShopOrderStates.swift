@@ -37,7 +37,7 @@ enum ShopOrderStates {
 
   /// 1.6 has one more state, for PayPal, at 11: what follows is counted one further there.
   static func all(of version: ShopVersion) -> [State] {
-    guard version == .v1_6 else { return states }
+    guard version == .v16 else { return states }
     let moved = states.map { state in
       var moved = state
       if moved.id >= 11 { moved.id += 1 }
@@ -47,7 +47,7 @@ enum ShopOrderStates {
   }
 
   /// The state that an order made through the webservice gets.
-  static func webservicePayment(of version: ShopVersion) -> Int { version == .v1_6 ? 12 : 11 }
+  static func webservicePayment(of version: ShopVersion) -> Int { version == .v16 ? 12 : 11 }
 
   static let paymentError = 8
   static let cancelled = 6

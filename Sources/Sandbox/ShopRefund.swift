@@ -13,8 +13,9 @@ public struct ShopRefund: Sendable {
 }
 
 extension SimulatedShop {
-  /// Makes the credit note as the back office does: the document and the rows' refunded quantities. The order's state, its stock, its totals
-  /// and its `date_upd` stay as they are. `order_slip.amount` is without tax, as 8 writes it. Returns the credit note's id.
+  /// Makes the credit note as the back office does: the document and the rows' refunded quantities. The order's state,
+  /// its stock, its totals and its `date_upd` stay as they are. `order_slip.amount` is without tax, as 8 writes it.
+  /// Returns the credit note's id.
   @discardableResult
   public func refund(_ order: Int, _ refund: ShopRefund) -> Int { change { $0.refund(order, refund) } }
 }

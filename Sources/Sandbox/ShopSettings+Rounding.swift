@@ -2,7 +2,8 @@ import Foundation
 import Records
 
 extension ShopSettings.RoundMode {
-  /// `Tools::ps_round`: what is computed is first cut to ten decimals, as PHP does against the noise of binary fractions.
+  /// `Tools::ps_round`: what is computed is first cut to ten decimals, as PHP does against the noise of binary
+  /// fractions.
   func round(_ value: Decimal, places: Int = 2) -> Decimal {
     let value = value.rounded(10)
     switch self {

@@ -1,6 +1,7 @@
 import Foundation
 
-/// How a simulated shop is set up. The defaults are a French shop that sells in euros and dollars, in English and French.
+/// How a simulated shop is set up. The defaults are a French shop that sells in euros and dollars, in English and
+/// French.
 public struct ShopSettings: Sendable {
   /// How row totals are rounded (`PS_ROUND_TYPE`): the raw values are PrestaShop's.
   public enum RoundType: Int, Sendable, CaseIterable {
@@ -29,7 +30,8 @@ public struct ShopSettings: Sendable {
   /// `ps_shop_group.share_stock`: stock rows then belong to the group and not to a shop.
   public var sharesStock: Bool
   public var name: String
-  /// What the `Host` header must be (with the port), else the shop answers 302 to its front page. Nil accepts every host.
+  /// What the `Host` header must be (with the port), else the shop answers 302 to its front page. Nil accepts every
+  /// host.
   public var domain: String?
   /// Language codes by id, in the order of the ids.
   public var languages: [(id: Int, code: String)]

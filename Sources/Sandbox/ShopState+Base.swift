@@ -2,7 +2,8 @@ import Foundation
 import Records
 
 extension ShopState {
-  /// What a shop holds before anybody sold anything in it: numbers as PrestaShop's installation gives them, texts of our own.
+  /// What a shop holds before anybody sold anything in it: numbers as PrestaShop's installation gives them, texts of
+  /// our own.
   mutating func addBaseData() {
     addLanguagesAndCurrencies()
     addCountries()
@@ -134,7 +135,7 @@ extension ShopState {
       (121, "PS_OS_DELIVERED", "5"), (122, "PS_OS_CANCELED", "6"), (123, "PS_OS_REFUND", "7"),
       (124, "PS_OS_ERROR", "8"),
       (125, "PS_OS_OUTOFSTOCK", "9"), (126, "PS_OS_BANKWIRE", "10"),
-      (128, "PS_OS_WS_PAYMENT", version == .v1_6 ? "12" : "11"),
+      (128, "PS_OS_WS_PAYMENT", version == .v16 ? "12" : "11"),
       (155, "PS_ADVANCED_STOCK_MANAGEMENT", "0"), (156, "PS_TIMEZONE", settings.timeZone.identifier),
       (157, "PS_STOCK_MANAGEMENT", "1"),
       (158, "PS_PRICE_DISPLAY_PRECISION", "2"), (159, "PS_TAX", "1"), (160, "PS_USE_ECOTAX", "1"),

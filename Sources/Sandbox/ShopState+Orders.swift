@@ -37,7 +37,7 @@ extension ShopState {
       shipping: fee(carrierPrice(carrier), rate: carrierRate, currency: cart.currency),
       wrapping: cart.isGift ? wrappingFee(country: country, currency: cart.currency) : .zero,
       roundType: settings.roundType,
-      roundMode: settings.roundMode, addsRoundedParts: version == .v1_6)
+      roundMode: settings.roundMode, addsRoundedParts: version == .v16)
     let result = calculator.result()
     let details = shown(calculator, prices)
     let order = storeOrder(
@@ -60,7 +60,8 @@ extension ShopState {
     return order
   }
 
-  /// What the details say: where ecotaxes are switched off but a product keeps one, they carry it and the order's totals do not.
+  /// What the details say: where ecotaxes are switched off but a product keeps one, they carry it and the order's
+  /// totals do not.
   private func shown(_ calculator: ShopCalculator, _ prices: [UnitPrice]) -> (
     rows: [ShopCalculator.Row], totals: [ShopAmount]
   ) {

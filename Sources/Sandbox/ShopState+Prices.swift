@@ -36,7 +36,8 @@ extension ShopState {
     Decimal(exactly: value("currencies", currency, "conversion_rate")) ?? 1
   }
 
-  /// Product::priceCalculation: tax, then ecotax, then the specific price's reduction, then the group's, rounded to six decimals.
+  /// Product::priceCalculation: tax, then ecotax, then the specific price's reduction, then the group's, rounded to six
+  /// decimals.
   mutating func unitPrice(of row: ShopCart.Row, in cart: ShopCart, country: Int) -> UnitPrice {
     guard let product = self.row("products", row.product) else {
       return UnitPrice(unit: row.unit ?? .zero, original: 0)

@@ -1,6 +1,6 @@
 extension ShopState {
-  /// Adds a row with these fields, every other one at its column's zero; texts go through what the database makes of them.
-  /// An unknown field is left out: releases differ. Returns the new id.
+  /// Adds a row with these fields, every other one at its column's zero; texts go through what the database makes of
+  /// them. An unknown field is left out: releases differ. Returns the new id.
   @discardableResult
   mutating func insert(
     _ resource: String, id: Int? = nil, _ values: [String: String], texts: [String: [Int: String]] = [:],

@@ -1,7 +1,8 @@
 import Foundation
 import Records
 
-/// Everything a simulated shop holds: a value without any I/O, so that it can be changed under one lock and copied for a test.
+/// Everything a simulated shop holds: a value without any I/O, so that it can be changed under one lock and copied for
+/// a test.
 struct ShopState: Sendable {
   var version: ShopVersion
   var settings: ShopSettings

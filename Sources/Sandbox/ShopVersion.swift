@@ -1,7 +1,8 @@
-/// The releases that the simulated shop can be. What differs between them is measured (FACTS-prestashop); everything else is the same.
+/// The releases that the simulated shop can be. What differs between them is measured (FACTS-prestashop); everything
+/// else is the same.
 public enum ShopVersion: String, Sendable, CaseIterable {
-  case v1_6 = "1.6.1.24"
-  case v1_7 = "1.7.8.11"
+  case v16 = "1.6.1.24"
+  case v17 = "1.7.8.11"
   case v8 = "8.2.1"
   case v9 = "9.1.4"
 
@@ -9,28 +10,28 @@ public enum ShopVersion: String, Sendable, CaseIterable {
   var hasPatch: Bool { self == .v8 || self == .v9 }
 
   /// 1.6 stops with a text and HTTP 200 where later releases throw (FACTS-prestashop, c).
-  var diesWithText: Bool { self == .v1_6 }
+  var diesWithText: Bool { self == .v16 }
 
   /// In validation messages 8 writes `Product-&gt;price`, the others `Product->price`.
   var arrow: String { self == .v8 ? "-&gt;" : "->" }
 
   /// 1.6 says what is wrong with a field in English, whatever the shop's language.
-  var validatesInEnglish: Bool { self == .v1_6 }
+  var validatesInEnglish: Bool { self == .v16 }
 
   /// The vouchers of an order are `order_discounts` in 1.6.
-  var orderCartRules: String { self == .v1_6 ? "order_discounts" : "order_cart_rules" }
+  var orderCartRules: String { self == .v16 ? "order_discounts" : "order_cart_rules" }
 
   /// `Local-Content-Sha1` is honoured since 8.
   var answersNotModified: Bool { hasPatch }
 
   /// Two registered customers may share an e-mail address in 1.6.
-  var refusesSameEmail: Bool { self != .v1_6 }
+  var refusesSameEmail: Bool { self != .v16 }
 
   /// A guest may have the e-mail address of a registered customer since 9.
   var acceptsGuestWithKnownEmail: Bool { self == .v9 }
 
   /// 1.6 is installed without orders of guests, and then no guest can be made through the webservice either.
-  var refusesGuests: Bool { self == .v1_6 }
+  var refusesGuests: Bool { self == .v16 }
 
   /// Advanced stock management left in 9: `depends_on_stock` is stored there and refused before.
   var refusesDependsOnStock: Bool { self != .v9 }

@@ -2,8 +2,9 @@ import Foundation
 import Records
 import Synchronization
 
-/// A PrestaShop that is none: a real HTTP server on loopback whose webservice answers as the real releases do, with its state in memory.
-/// It knows nothing of the connectors, and is checked against what real shops answered (FACTS-prestashop, FACTS-money).
+/// A PrestaShop that is none: a real HTTP server on loopback whose webservice answers as the real releases do, with its
+/// state in memory. It knows nothing of the connectors, and is checked against what real shops answered
+/// (FACTS-prestashop, FACTS-money).
 public final class SimulatedShop: Sendable {
   private let state: Mutex<ShopState>
   private let rules = Mutex<[ShopFaultRule]>([])

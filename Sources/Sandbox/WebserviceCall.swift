@@ -8,12 +8,17 @@ struct WebserviceCall {
   let shopID: Int?
   /// What links begin with: "http://shop.test/api/".
   let root: String
+  let version: ShopVersion
+
+  var renderer: WebserviceXMLRenderer {
+    WebserviceXMLRenderer(resource: resource, root: root, marksEmpty: version != .v16)
+  }
 
   func answer(_ status: Int, _ views: [WebserviceView], isList: Bool) -> WebserviceAnswer {
     let body =
       request.wantsJSON
       ? WebserviceJSONRenderer(resource: resource).document(views, isList: isList)
-      : WebserviceXMLRenderer(resource: resource, root: root).document(views, isList: isList)
+      : renderer.document(views, isList: isList)
     return WebserviceAnswer(status: status, body: body)
   }
 }

@@ -25,7 +25,8 @@ enum WebserviceCustomers {
     WebserviceHooks.store(&row, change, &state)
   }
 
-  /// Throws 140 with 46 where two customers may not have one address: registered ones since 1.7; a guest in 1.7 and 8 too.
+  /// Throws 140 with 46 where two customers may not have one address: registered ones since 1.7; a guest in 1.7 and 8
+  /// too.
   private static func checkEmail(_ email: String, isGuest: Bool, id: Int, state: inout ShopState) throws(WebserviceStop)
   {
     guard state.version.refusesSameEmail, !(isGuest && state.version.acceptsGuestWithKnownEmail) else { return }

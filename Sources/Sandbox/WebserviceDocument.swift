@@ -1,11 +1,16 @@
-/// Writes the shop's XML byte by byte as the shop does, CDATA and tabs included; connectors must cope with exactly that.
+/// Writes the shop's XML byte by byte as the shop does, CDATA and tabs included; connectors must cope with exactly
+/// that.
 struct WebserviceDocument {
   private(set) var bytes: [UInt8] = []
   /// "http://shop.test/api/"
   let root: String
 
-  init(root: String, reserving size: Int = 1024) {
+  /// Whether an empty value is an empty CDATA section; 1.6 writes nothing at all.
+  let marksEmpty: Bool
+
+  init(root: String, marksEmpty: Bool = true, reserving size: Int = 1024) {
     self.root = root
+    self.marksEmpty = marksEmpty
     bytes.reserveCapacity(size)
     raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<prestashop xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n")
   }
@@ -20,6 +25,7 @@ struct WebserviceDocument {
 
   /// PrestaShop does not split a `]]>` inside a value either.
   mutating func data(_ text: String) {
+    if text.isEmpty, !marksEmpty { return }
     raw("<![CDATA[")
     raw(text)
     raw("]]>")

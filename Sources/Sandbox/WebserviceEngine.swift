@@ -12,7 +12,8 @@ enum WebserviceEngine {
       let method = try checkMethod(request.method, on: name, key, state)
       let call = WebserviceCall(
         request: request, resource: resource, id: segments.count > 1 ? segments[1] : nil, shopID: shopID,
-        root: apiRoot(request, state))
+        root: apiRoot(request, state),
+        version: state.version)
       return dressed(try perform(method, call, &state), request, state)
     } catch {
       return refusal(error, request, state)

@@ -86,7 +86,8 @@ struct WebserviceFilter: Sendable {
     }
   }
 
-  /// As the database compares the column with a quoted text: numbers as numbers, texts without regard to case, a day as its midnight.
+  /// As the database compares the column with a quoted text: numbers as numbers, texts without regard to case, a day as
+  /// its midnight.
   private func compare(_ value: String, _ bound: String) -> Int {
     switch column {
     case .integer, .decimal:

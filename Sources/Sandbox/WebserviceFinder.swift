@@ -27,14 +27,16 @@ enum WebserviceFinder {
   /// Resources whose list only holds the rows of one shop (FACTS-prestashop, multishop).
   private static let listedByShop: Set<String> = ["orders", "carts"]
 
-  /// Without `sort` the database answers in the order of whichever index it read, not of the ids: measured where it could be seen.
+  /// Without `sort` the database answers in the order of whichever index it read, not of the ids: measured where it
+  /// could be seen.
   private static let indexOrder: [String: String] = [
     "addresses": "id_customer", "categories": "id_parent", "configurations": "name", "order_histories": "id_order",
     "order_payments": "order_reference", "order_states": "module_name", "product_feature_values": "id_feature",
     "products": "id_category_default",
   ]
 
-  /// The column whose index gives the order: the one that a filter ranges over, or the one that a plain list is read from.
+  /// The column whose index gives the order: the one that a filter ranges over, or the one that a plain list is read
+  /// from.
   private static func indexed(_ query: WebserviceQuery, _ resource: WebserviceResource) -> Int? {
     for filter in query.filters where filter.equalities == nil {
       if let position = filter.position,

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Entities as the webservice's JSON (`output_format=JSON`): ids are numbers, everything else is text, an empty list is `[]`.
+/// Entities as the webservice's JSON (`output_format=JSON`): ids are numbers, everything else is text, an empty list is
+/// `[]`.
 struct WebserviceJSONRenderer {
   let resource: WebserviceResource
 

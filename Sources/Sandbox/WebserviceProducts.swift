@@ -15,7 +15,7 @@ enum WebserviceProducts {
       throw .error(
         500, 3, "[PHP Warning #2] Invalid argument supplied for foreach() (/www/classes/Product.php, line 6058)")
     }
-    if state.version == .v1_6 { return }
+    if state.version == .v16 { return }
     for (index, text) in names.enumerated() where index < links.count && links[index].isEmpty {
       links[index] = slug(text)
     }
@@ -48,7 +48,7 @@ enum WebserviceProducts {
 
   /// Throws 135 when a position is sent that the category, as it will be, does not have (8 and 1.7).
   static func checkPosition(_ change: WebserviceChange, _ state: ShopState) throws(WebserviceStop) {
-    guard state.version != .v1_6, let position = change.sent.child("position_in_category"), !position.text.isEmpty,
+    guard state.version != .v16, let position = change.sent.child("position_in_category"), !position.text.isEmpty,
       let list = change.sent.child("associations")?.child("categories"), list.children.isEmpty
     else { return }
     throw .error(

@@ -20,7 +20,7 @@ enum WebserviceReader {
     let body =
       call.request.wantsJSON
       ? WebserviceJSONRenderer(resource: call.resource).minimum(ids)
-      : WebserviceXMLRenderer(resource: call.resource, root: call.root).minimum(ids)
+      : call.renderer.minimum(ids)
     return WebserviceAnswer(status: 200, body: body)
   }
 
@@ -28,7 +28,7 @@ enum WebserviceReader {
     _ text: String, _ call: WebserviceCall, _ selection: WebserviceSelection, _ state: inout ShopState
   ) throws(WebserviceStop) -> WebserviceAnswer {
     let resource = call.resource
-    if resource.name == "images", state.version == .v1_6 { return WebserviceAnswer(status: 500) }
+    if resource.name == "images", state.version == .v16 { return WebserviceAnswer(status: 500) }
     guard let id = Int(text), let row = state.row(resource.name, id) else { return WebserviceAnswer(status: 404) }
     if resource.name == "stock_availables", let shopID = call.shopID, !state.belongs(row, toShop: shopID) {
       throw .error(404, 131, "This StockAvailable (\(id)) does not exists on this shop")

@@ -1,8 +1,9 @@
 import Foundation
 import Records
 
-/// Every resource of one release, read from a data file beside the code. The files were made from the schemas that real shops serve of
-/// themselves and from the rows they served: names, rules and sizes are facts, no text of a shop is in them.
+/// Every resource of one release, read from a data file beside the code. The files were made from the schemas that real
+/// shops serve of themselves and from the rows they served: names, rules and sizes are facts, no text of a shop is in
+/// them.
 struct WebserviceSchema: Sendable {
   let resources: [WebserviceResource]
   private let byName: [String: Int]

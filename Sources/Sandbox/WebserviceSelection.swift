@@ -1,6 +1,7 @@
 /// Which fields of an entity an answer shows (`display`), and in which languages.
 struct WebserviceSelection: Sendable {
-  /// Positions of fields, in the resource's own order whatever the request's was; nil shows only the id as an attribute.
+  /// Positions of fields, in the resource's own order whatever the request's was; nil shows only the id as an
+  /// attribute.
   var fields: [Int]?
   var showsID: Bool
   /// The associations shown and, of each, the members; nil shows all of them.

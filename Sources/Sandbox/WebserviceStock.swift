@@ -26,6 +26,6 @@ enum WebserviceStock {
 
   private static func dependsOnStock(_ version: ShopVersion) -> String {
     let text = "Vous ne pouvez pas mettre à jour le stock disponible quand il dépend du stock."
-    return version == .v1_6 ? text.replacing("à", with: "&agrave;").replacing("é", with: "&eacute;") : text
+    return version == .v16 ? text.replacing("à", with: "&agrave;").replacing("é", with: "&eacute;") : text
   }
 }

@@ -9,7 +9,7 @@ enum WebserviceValidation {
     for (field, cell) in zip(resource.fields, row.cells) {
       guard case .texts(let texts) = cell else { continue }
       // In 1.6 nothing makes a product's address of its name: one without it is refused.
-      if state.version == .v1_6, field.name == "link_rewrite", field.required, texts.allSatisfy(\.isEmpty) {
+      if state.version == .v16, field.name == "link_rewrite", field.required, texts.allSatisfy(\.isEmpty) {
         throw .error(400, 84, "Validation error: \"Property \(name)link_rewrite is not valid\"")
       }
       for text in texts {

@@ -2,7 +2,8 @@ import XMLStream
 
 /// POST, PUT and PATCH of one or several entities in a body (WebserviceRequest.php, saveEntityFromXml).
 ///
-/// Entities are saved one after another: when one is refused, those before it stay saved and the answer only holds the error.
+/// Entities are saved one after another: when one is refused, those before it stay saved and the answer only holds the
+/// error.
 enum WebserviceWriter {
   static func answer(
     _ method: ShopKey.Method, _ call: WebserviceCall, _ state: inout ShopState

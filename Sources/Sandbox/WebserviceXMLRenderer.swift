@@ -1,11 +1,14 @@
-/// Entities as the webservice's XML. The details (tabs, CDATA, which attribute stands where) follow the recorded answers.
+/// Entities as the webservice's XML. The details (tabs, CDATA, which attribute stands where) follow the recorded
+/// answers.
 struct WebserviceXMLRenderer {
   let resource: WebserviceResource
   let root: String
+  let marksEmpty: Bool
 
-  /// A list in its own element, or several entities side by side without one, as the answers to writes and single reads are.
+  /// A list in its own element, or several entities side by side without one, as the answers to writes and single reads
+  /// are.
   func document(_ views: [WebserviceView], isList: Bool) -> [UInt8] {
-    var document = WebserviceDocument(root: root, reserving: 256 + views.count * 3500)
+    var document = WebserviceDocument(root: root, marksEmpty: marksEmpty, reserving: 256 + views.count * 3500)
     if isList { document.raw("<\(resource.list)>\n") }
     for view in views { entity(view, into: &document) }
     if isList { document.raw("</\(resource.list)>\n") }
@@ -14,7 +17,7 @@ struct WebserviceXMLRenderer {
 
   /// `<products><product id="1" xlink:href="…"/>…`: a list without `display`.
   func minimum(_ ids: [Int]) -> [UInt8] {
-    var document = WebserviceDocument(root: root, reserving: 256 + ids.count * 80)
+    var document = WebserviceDocument(root: root, marksEmpty: marksEmpty, reserving: 256 + ids.count * 80)
     document.raw("<\(resource.list)>\n")
     for id in ids { document.raw("<\(resource.entity) id=\"\(id)\" xlink:href=\"\(root)\(resource.name)/\(id)\"/>\n") }
     document.raw("</\(resource.list)>\n")
@@ -58,14 +61,19 @@ struct WebserviceXMLRenderer {
       }
     case .unset(let languages):
       document.raw(">")
-      for language in languages { document.raw("<language id=\"\(language)\"><![CDATA[]]></language>") }
+      for language in languages {
+        document.raw("<language id=\"\(language)\">")
+        document.data("")
+        document.raw("</language>")
+      }
     }
     document.raw("</")
     document.raw(field.name)
     document.raw(">\n")
   }
 
-  /// A reference to nothing carries no address, unless its name does not begin with `id_` (`current_state` does even when empty).
+  /// A reference to nothing carries no address, unless its name does not begin with `id_` (`current_state` does even
+  /// when empty).
   private static func isLinked(_ name: String, _ text: String) -> Bool {
     !name.hasPrefix("id_") || !(text.isEmpty || text == "0")
   }

@@ -1,9 +1,9 @@
 /// Orders that a real PrestaShop 8.2.1 computed, as numbers: FACTS-money was measured on them.
 ///
-/// `order` name, round type, round mode; `row` product (`s`: it had a special price), quantity, unit price with and without tax, the row's total
-/// with and without tax; `voucher` percent, amount in the order's currency, which side the amount is, target, gift product, free shipping,
-/// whether special prices are left out; `fees` shipping and wrapping with and without tax; `totals` products, discounts and amount paid, each
-/// with and without tax.
+/// `order` name, round type, round mode; `row` product (`s`: it had a special price), quantity, unit price with and
+/// without tax, the row's total with and without tax; `voucher` percent, amount in the order's currency, which side the
+/// amount is, target, gift product, free shipping, whether special prices are left out; `fees` shipping and wrapping
+/// with and without tax; `totals` products, discounts and amount paid, each with and without tax.
 enum ShopGoldenTotals {
   static let text = """
     order plain-1lines-item-halfup 1 2

@@ -97,7 +97,7 @@ struct ShopOrderTests {
     #expect(first["total_discounts_tax_incl"] == "8.300000")
     #expect(first["total_paid_tax_incl"] == "21.600000")
     let taken = scene.shop.records(
-      version == .v1_6 ? "order_discounts" : "order_cart_rules", where: "id_order", is: "\(first.id)")
+      version == .v16 ? "order_discounts" : "order_cart_rules", where: "id_order", is: "\(first.id)")
     #expect(taken.map { Decimal(exactly: $0["value"]) } == [Decimal(exactly: "2.4"), Decimal(exactly: "5.9")])
     cart.vouchers = [amount]
     cart.currency = 2

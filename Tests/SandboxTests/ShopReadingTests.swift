@@ -171,6 +171,16 @@ struct ShopReadingTests {
     #expect(repeated.body.isEmpty)
   }
 
+  @Test(
+    "1.6 writes an empty value as an empty element, later releases as an empty CDATA section",
+    arguments: ShopVersion.allCases)
+  func emptyValues(_ version: ShopVersion) throws {
+    let shop = try SimulatedShop(version: version)
+    shop.addProduct(reference: "", name: "Tasse", price: 1)
+    let text = String(decoding: ShopDesk(shop).get("products/1").body, as: UTF8.self)
+    #expect(text.contains(version == .v16 ? "<reference></reference>" : "<reference><![CDATA[]]></reference>"))
+  }
+
   @Test("A translated field can be read in one language")
   func oneLanguage() throws {
     shop.edit("products", 1, [:], texts: ["name": [1: "Cup", 2: "Tasse"]])

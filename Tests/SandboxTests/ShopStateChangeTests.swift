@@ -26,7 +26,7 @@ struct ShopStateChangeTests {
 
   @Test(
     "A state or an order that is not there is not said in XML",
-    arguments: [(ShopVersion.v1_6, 200), (.v1_7, 500), (.v8, 500), (.v9, 500)])
+    arguments: [(ShopVersion.v16, 200), (.v17, 500), (.v8, 500), (.v9, 500)])
   func unknown(_ version: ShopVersion, _ status: Int) throws {
     let scene = try ShopOrderTests.Scene(version)
     let id = scene.shop.placeOrder(scene.cart())
@@ -53,7 +53,7 @@ struct ShopStateChangeTests {
     #expect(scene.shop.mailCount(order: id, state: 3) == 1)
     #expect(scene.shop.record("orders", id)?["current_state"] == "3")
     #expect(scene.desk.write("PUT", "orders/\(id)", body(state: "3")).status == 200)
-    #expect(scene.shop.mailCount(order: id, state: 3) == (version == .v1_6 ? 2 : 1))
+    #expect(scene.shop.mailCount(order: id, state: 3) == (version == .v16 ? 2 : 1))
   }
 
   @Test(
@@ -74,7 +74,7 @@ struct ShopStateChangeTests {
     #expect(scene.shop.record("order_carriers", parcel.id)?["shipping_cost_tax_incl"] == "0.000000")
     let mails = scene.shop.mailCount(order: id)
     _ = scene.desk.write("PUT", "order_carriers?sendemail=1", body)
-    #expect(scene.shop.mailCount(order: id) == mails + (version == .v1_6 ? 0 : 1))
+    #expect(scene.shop.mailCount(order: id) == mails + (version == .v16 ? 0 : 1))
     let bad = body.replacing("6A123", with: "é!")
     #expect(scene.desk.write("PUT", "order_carriers", bad).codes == [85])
   }

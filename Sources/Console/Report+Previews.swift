@@ -5,6 +5,8 @@ import Records
 extension Report {
   /// What a sync would do, field by field.
   public func plan(_ changes: [PlannedChange]) -> String {
+    // What is not due yet is counted, and not listed: a shop has thousands of those.
+    let changes = changes.filter { $0.kind != .hold }
     guard !changes.isEmpty else { return phrases.nothingToDo }
     return changes.map { change in
       var lines = ["\(title(change.flow, change.key))\(phrases.colon)\(phrases.planned(change.kind, target(change)))"]

@@ -29,7 +29,7 @@ extension Worker {
     let reader = try await connector.changes(
       ChangeQuery(
         resource: mapping.source.resource, since: since, fields: mapping.sourceFields,
-        conditions: try sinceConditions(mapping), includesArchived: mapping.includesArchived))
+        conditions: sinceConditions(mapping), includesArchived: mapping.includesArchived))
     while let page = try await reader.next() {
       try Task.checkCancellation()
       let records = Self.newestOfEach(page.records)
@@ -123,7 +123,7 @@ extension Worker {
   }
 
   /// The part of `since` that the source's server can judge itself.
-  private func sinceConditions(_ mapping: Mapping) throws -> [Condition] {
-    []
+  private func sinceConditions(_ mapping: Mapping) -> [Condition] {
+    Evaluator(mapping: mapping, set: parts.mappings, surroundings: surroundings(for: mapping)).sinceConditions()
   }
 }

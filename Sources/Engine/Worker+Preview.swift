@@ -11,12 +11,14 @@ extension Worker {
       switch item.result {
       case .quarantined(let why), .postponed(let why): fault = why
       case .waiting(let set, _, let awaited):
-        fault = Fault(.record, "WAITING", "It waits for \(set) \(awaited).", context: ["set": set, "key": awaited.description])
+        fault = Fault(
+          .record, "WAITING", "It waits for \(set) \(awaited).", context: ["set": set, "key": awaited.description])
       case .created, .updated, .unchanged, .held, .closed, nil: break
       }
       let amounts = item.document?.gates.map { gate, expected, _ in
         Preview.Amount(
-          field: gate.field, expected: expected, foreseen: item.foreseen?[gate.field].number, closed: item.closed[gate.field] ?? 0)
+          field: gate.field, expected: expected, foreseen: item.foreseen?[gate.field].number,
+          closed: item.closed[gate.field] ?? 0)
       }
       return Preview(key: item.key, write: item.write, amounts: amounts ?? [], fault: fault)
     }

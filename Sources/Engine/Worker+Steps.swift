@@ -21,6 +21,9 @@ extension Worker {
       }.map(\.index)
       let calls = try await evaluate(&batch, undone, { $0.parameters(step, $1.source, target: $1.targetOrEmpty) })
       try await perform(&batch, calls.map { ($0.index, step.action, $0.value) })
+      for call in calls where batch.items[call.index].result == nil && !batch.items[call.index].wasCreated {
+        batch.items[call.index].wasUpdated = true
+      }
       try await demand(&batch, calls.map(\.index), step.action) { $0.isDone(step, $1.source, target: $1.targetOrEmpty) }
     }
   }

@@ -13,8 +13,9 @@ struct Demo {
   let erp: SimulatedERP
   let seed: DemoSeed
   let connection: Connection
+  let phrases: DemoPhrases
 
-  static func start() async throws -> Demo {
+  static func start(_ language: Language) async throws -> Demo {
     // The orders were placed an hour ago: what was placed this very second would be looked at twice.
     let clock = ShopClock()
     clock.advance(by: -3600)
@@ -30,7 +31,9 @@ struct Demo {
     let file = try ConnectionFile.read(folder + "/passerelle.yaml")
     var logger = Logger(label: "passerelle")
     logger.logLevel = .error
-    return Demo(folder: folder, shop: shop, erp: erp, seed: seed, connection: try Connection.open(file, logger: logger))
+    return Demo(
+      folder: folder, shop: shop, erp: erp, seed: seed, connection: try Connection.open(file, logger: logger),
+      phrases: DemoPhrases(language: language))
   }
 
   private static func writeFiles(in folder: String, shopPort: Int, erpPort: Int, shopKey: String) throws {
@@ -69,7 +72,7 @@ struct Demo {
     if title != nil {
       let open = try await connection.journal.quarantine(flow: nil).count { !$0.isAcknowledged }
       print(report.run(run, order: connection.mappings.mappings.map(\.name), openRows: open))
-      print("(\(requests.shop) requests to the shop, \(requests.erp) to the ERP)")
+      print(phrases.requests(shop: requests.shop, erp: requests.erp))
     }
     if let fault = run.fault { throw fault }
     return DemoAnswer.Pass(flows: run.flows.mapValues(DemoAnswer.Flow.init), requests: requests)
@@ -105,14 +108,7 @@ struct Demo {
   }
 
   func stay() async throws {
-    print(
-      """
-
-      Both servers go on running. In another terminal:
-        passerelle status --config \(folder)/passerelle.yaml
-        passerelle plan --config \(folder)/passerelle.yaml
-      Ctrl-C ends them.
-      """)
+    print("\n" + phrases.stay(configuration: folder + "/passerelle.yaml"))
     while true { try await Task.sleep(for: .seconds(3600)) }
   }
 

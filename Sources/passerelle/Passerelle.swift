@@ -49,9 +49,16 @@ struct Passerelle: AsyncParsableCommand {
     for error in errors { FileHandle.standardError.write(Data((error.description + "\n").utf8)) }
   }
 
+  /// `language` of the configuration file that the command line names, as far as that can be read.
+  private static var configuredLanguage: String? {
+    let arguments = CommandLine.arguments
+    let named = arguments.firstIndex { $0 == "--config" || $0 == "-c" }.map { arguments.dropFirst($0 + 1).first }
+    return try? ConnectionFile.read((named ?? nil) ?? "passerelle.yaml").language
+  }
+
   /// What stopped a command before it could report: in the operator's language, on standard error.
   private static func exit(with fault: Fault) -> Never {
-    let language = Language(setting: nil, environment: ProcessInfo.processInfo.environment)
+    let language = Language(setting: configuredLanguage, environment: ProcessInfo.processInfo.environment)
     FileHandle.standardError.write(Data((Report(language: language).fault(fault) + "\n").utf8))
     let status: ExitStatus =
       switch (fault.code, fault.family) {

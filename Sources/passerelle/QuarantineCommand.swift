@@ -9,7 +9,8 @@ import Records
 struct QuarantineCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quarantine", abstract: "The records that stopped: why, what to do, and sending them on.",
-    subcommands: [List.self, Show.self, Replay.self, Acknowledge.self, Dismiss.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, Explain.self, Replay.self, Acknowledge.self, Dismiss.self],
+    defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "All rows, or those of one flow.")
@@ -52,6 +53,29 @@ struct QuarantineCommand: AsyncParsableCommand {
       switch common.format {
       case .json: try common.print(json: QuarantinePresentation(row, waiting: waiting, language: language))
       case .text: print(Report(language: language).quarantineRow(row, waiting: waiting))
+      }
+    }
+  }
+
+  struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "explain", abstract: "What a code means: the cause, the remedy, and how to go on.")
+
+    @Argument(help: "The code, as the rows show it: NO_PRODUCT.")
+    var code: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let report = Report(language: common.language(try? common.connectionFile()))
+      guard let text = report.explain(code: code.uppercased()) else {
+        throw Fault(
+          .configuration, "CODE_UNKNOWN", "There is no code \(code).", context: ["code": code],
+          hint: "Known: \(Report.codes.joined(separator: ", ")).")
+      }
+      switch common.format {
+      case .json: try common.print(json: ["code": code.uppercased(), "text": text])
+      case .text: print(text)
       }
     }
   }

@@ -56,7 +56,8 @@ extension Interpreter {
       } catch .demands {
         isUnknown = true
       } catch {
-        throw error
+        // An item before this one may turn out to be decisive.
+        throw isUnknown ? .demands : error
       }
     }
     if isUnknown { throw .demands }

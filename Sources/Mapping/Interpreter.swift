@@ -141,7 +141,8 @@ struct Interpreter {
     do {
       if try truth(left) == decisive { return decisive }
     } catch .demands {
-      if try truth(right) == decisive { return decisive }
+      // Once the left side is known it may settle the matter, so a fault of the right side does not count yet.
+      if (try? truth(right)) == decisive { return decisive }
       throw .demands
     } catch {
       throw error

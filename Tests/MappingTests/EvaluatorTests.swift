@@ -62,6 +62,17 @@ import Testing
     #expect(document.fields.map(\.value) == [50, 3, [70, 80], "Ann", 0])
   }
 
+  @Test("What is not known yet may settle a condition: a fault behind it does not count before")
+  func unknownBeforeFault() throws {
+    let text =
+      "fields:\n  a: linked(customers, id) or nothing > 1\n  b: any(parents, linked(customers, it) or it / zero > 1 else false)\n"
+    var surroundings = Surroundings(now: Self.now)
+    guard case .demands(let demands) = try evaluator(text, surroundings).document(source) else { throw Unexpected() }
+    #expect(demands.count == 3)
+    for key in [5, 7, 8] { surroundings.link("customers", RecordKey(key), to: 1) }
+    #expect(try evaluator(text, surroundings).document(source).value?.fields.map(\.value) == [true, true])
+  }
+
   @Test("A record that is not linked is waited for, or replaced by what `else` says")
   func waiting() throws {
     var surroundings = Surroundings(now: Self.now)

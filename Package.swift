@@ -10,6 +10,8 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -25,6 +27,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -56,7 +59,10 @@ let package = Package(
 
     // Both systems simulated, and what goes wrong between them and us.
     .target(
-      name: "Sandbox", dependencies: ["XMLStream", "Records", hummingbird, crypto, collections, logging],
+      name: "Sandbox",
+      dependencies: [
+        "XMLStream", "Records", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, crypto, collections, logging,
+      ],
       resources: [.copy("Resources")]),
     .target(name: "FaultProxy", dependencies: [nioCore, nioPosix, nioHTTP1, logging]),
     .target(name: "CommitKiller"),

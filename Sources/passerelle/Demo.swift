@@ -109,6 +109,8 @@ struct Demo {
 
   func stay() async throws {
     print("\n" + phrases.stay(configuration: folder + "/passerelle.yaml"))
+    // Whoever reads this through a pipe waits for it.
+    fflush(nil)
     while true { try await Task.sleep(for: .seconds(3600)) }
   }
 

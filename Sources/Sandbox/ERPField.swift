@@ -48,7 +48,8 @@ struct ERPField: Sendable {
   /// Computed fields that Odoo can search all the same.
   private var searchable: Bool {
     stored || relation != nil
-      || ["display_name", "qty_available", "free_qty", "virtual_available", "complete_name"].contains(name)
+      || ["display_name", "qty_available", "free_qty", "virtual_available", "complete_name", "price_include"].contains(
+        name)
   }
 
   var isNumber: Bool { kind == .integer || kind == .float || kind == .monetary }

@@ -8,6 +8,7 @@ extension Worker {
     parts.observer?.began(flow: mapping.name)
     defer { parts.observer?.ended(flow: mapping.name, counts: counts[mapping.name] ?? FlowCounts()) }
     if mode == .sync { try await settleOpenIntents(of: mapping) }
+    try await takeUp(try await stoppedByAnotherVersion(of: mapping), mapping)
     try await takeUpDue(mapping)
     guard mapping.runs == .always else { return }
     try await followSource(
@@ -55,13 +56,27 @@ extension Worker {
     }
   }
 
-  /// What the journal asks for. A record that others wait for is worked on as needed, whatever the mapping's own rule says.
+  /// What the journal asks for: released from waiting, begun and not finished, replayed.
   private func takeUpDue(_ mapping: Mapping) async throws {
     var done: Set<RecordKey> = []
     while true {
       let keys = try await parts.journal.due(flow: mapping.name, limit: 200).filter { !done.contains($0) }
       guard !keys.isEmpty else { return }
       done.formUnion(keys)
+      try await takeUp(keys, mapping)
+    }
+  }
+
+  /// Records that stopped under another version of the mapping or its tables: the edit may have been their remedy.
+  private func stoppedByAnotherVersion(of mapping: Mapping) async throws -> [RecordKey] {
+    try await parts.journal.quarantine(flow: mapping.name).filter { $0.mappingVersion != mapping.version }.map(\.key)
+  }
+
+  /// Works on records by key. What others wait for is worked on as needed, whatever the mapping's own rule says; what the source no longer
+  /// has is over.
+  private func takeUp(_ keys: [RecordKey], _ mapping: Mapping) async throws {
+    for start in stride(from: 0, to: keys.count, by: 200) {
+      let keys = Array(keys[start..<min(start + 200, keys.count)])
       let awaited = Set(try await parts.journal.waiting(flow: nil).filter { $0.set == mapping.name }.map(\.awaited))
       let records = try await readSource(mapping, keys: keys)
       let (needed, plain) = (records.filter { awaited.contains($0.key) }, records.filter { !awaited.contains($0.key) })

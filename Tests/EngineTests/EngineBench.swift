@@ -134,16 +134,31 @@ struct EngineBench {
           ]),
       ])
     journal = try SQLiteJournal(path: ":memory:", instance: "test")
-    let directory = NSTemporaryDirectory() + "mappings-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    for (name, text) in mappings {
-      try text.write(toFile: "\(directory)/\(name).yaml", atomically: true, encoding: .utf8)
-    }
-    set = try MappingSet.load(directories: [directory])
-    try? FileManager.default.removeItem(atPath: directory)
+    set = try Self.load(mappings)
     engine = Engine(
       EngineParts(
         connectors: ["left": left, "right": right], mappings: set, journal: journal, settings: [:], instance: "test",
+        clock: { Instant(secondsSince1970: 2_000_000) }, pause: { _ in }, logger: Logger(label: "test")))
+  }
+
+  private static func load(_ mappings: [String: String]) throws -> MappingSet {
+    let directory = NSTemporaryDirectory() + "mappings-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    for (name, text) in mappings {
+      try text.write(toFile: "\(directory)/\(name).yaml", atomically: true, encoding: .utf8)
+    }
+    return try MappingSet.load(directories: [directory])
+  }
+
+  /// The same systems and journal, after somebody edited a mapping file.
+  func edited(_ name: String, _ old: String, _ new: String) throws -> Engine {
+    var mappings = Self.mappings
+    mappings[name] = mappings[name]?.replacing(old, with: new)
+    return Engine(
+      EngineParts(
+        connectors: ["left": left, "right": right], mappings: try Self.load(mappings), journal: journal, settings: [:],
+        instance: "test",
         clock: { Instant(secondsSince1970: 2_000_000) }, pause: { _ in }, logger: Logger(label: "test")))
   }
 

@@ -204,6 +204,19 @@ struct SyncTests {
     #expect(try await bench.journal.states(flow: "papers", keys: ["10"]).isEmpty)
   }
 
+  @Test("A record that a mapping file stopped is tried again by itself once the file is edited")
+  func editedMapping() async throws {
+    let bench = try EngineBench()
+    await bench.seed(total: "30.40")
+    _ = try await bench.engine.sync([])
+    #expect(try await bench.journal.quarantine(flow: "papers").map(\.fault.code) == ["TOTAL_DIFFERS"])
+    let again = try await bench.engine.sync([])
+    #expect(again.flows["papers"]?.quarantined == 0, "the same file is not tried twice")
+    _ = try await bench.edited("papers", "within: 0.05", "within: 0.50").sync([])
+    #expect(await bench.right.records("documents").map { $0["state"] } == ["done"])
+    #expect(try await bench.journal.quarantine(flow: "papers").isEmpty)
+  }
+
   @Test("A lost journal is rebuilt from the target's keys: nothing is made twice")
   func rebuilt() async throws {
     let bench = try EngineBench()

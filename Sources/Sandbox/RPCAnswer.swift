@@ -58,3 +58,15 @@ struct RPCAnswer: Sendable {
     return answer
   }
 }
+
+extension LoopbackServer.Answer {
+  init(_ answer: RPCAnswer) {
+    let fields = [("Server", "Werkzeug/3.0.1 Python/3.11.7"), ("Content-Type", answer.contentType)] + answer.headers
+    self.init(status: answer.status, headers: fields, body: answer.body)
+    switch answer.delivery {
+    case .whole: break
+    case .truncated: cutAfter = answer.body.count / 2
+    case .none: hangsUp = true
+    }
+  }
+}

@@ -8,3 +8,11 @@ struct RPCRequest: Sendable {
   var database: String?
   var body: [UInt8]
 }
+
+extension RPCRequest {
+  init(_ call: LoopbackServer.Call) {
+    self.init(
+      method: call.method, path: call.path, authorization: call.headers["authorization"],
+      database: call.headers["x-odoo-database"], body: call.body)
+  }
+}

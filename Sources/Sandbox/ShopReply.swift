@@ -6,3 +6,11 @@ struct ShopReply: Sendable {
   var cutAfter: Int?
   var hangsUp = false
 }
+
+extension LoopbackServer.Answer {
+  init(_ reply: ShopReply) {
+    self.init(
+      status: reply.answer.status, headers: reply.answer.headers.map { ($0.0, $0.1) }, body: reply.answer.body,
+      cutAfter: reply.cutAfter, hangsUp: reply.hangsUp)
+  }
+}

@@ -7,7 +7,7 @@ import Synchronization
 public final class SimulatedERP: Sendable {
   public let version: ERPVersion
   let gate: Mutex<ERPGate>
-  private let server = Mutex<RPCServer?>(nil)
+  private let server = Mutex<LoopbackServer?>(nil)
   private let exchanges = Mutex<[ERPExchange]>([])
   /// Every request that came in.
   public let log = RequestLog()
@@ -28,8 +28,8 @@ public final class SimulatedERP: Sendable {
   /// Starts to listen on 127.0.0.1; port 0 takes a free one. Gives the port.
   @discardableResult
   public func start(port: Int = 0) async throws -> Int {
-    let started = try await RPCServer.start(port: port, log: log) { [weak self] request in
-      await self?.answer(request) ?? .nothing
+    let started = try await LoopbackServer.start("Odoo", port: port, log: log) { [weak self] call in
+      LoopbackServer.Answer(await self?.answer(RPCRequest(call)) ?? .nothing)
     }
     server.withLock { $0 = started }
     return started.port

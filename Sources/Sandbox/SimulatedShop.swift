@@ -8,7 +8,7 @@ import Synchronization
 public final class SimulatedShop: Sendable {
   private let state: Mutex<ShopState>
   private let rules = Mutex<[ShopFaultRule]>([])
-  private let server = Mutex<ShopServer?>(nil)
+  private let server = Mutex<LoopbackServer?>(nil)
   /// Every request that came in.
   public let log = RequestLog()
 
@@ -22,9 +22,12 @@ public final class SimulatedShop: Sendable {
   /// Starts to listen on 127.0.0.1; port 0 takes a free one. Returns the port.
   @discardableResult
   public func start(port: Int = 0) async throws -> Int {
-    let started = try await ShopServer.start(port: port, log: log) { [weak self] request in
-      guard let self else { return ShopReply(answer: WebserviceAnswer(status: 503)) }
-      return answer(request)
+    let started = try await LoopbackServer.start("shop", port: port, log: log) { [weak self] call in
+      let request = WebserviceRequest(
+        method: call.method, target: call.target, headers: call.headers, body: call.body)
+      let reply = self?.answer(request) ?? ShopReply(answer: WebserviceAnswer(status: 503))
+      if reply.delay > .zero { try await Task.sleep(for: reply.delay) }
+      return LoopbackServer.Answer(reply)
     }
     server.withLock { $0 = started }
     state.withLock { $0.authority = "127.0.0.1:\(started.port)" }

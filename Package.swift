@@ -93,6 +93,9 @@ let package = Package(
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Journal", "JournalStore", "Mapping", "Records", logging]),
     .testTarget(name: "ConsoleTests", dependencies: ["Console", "Engine", "JournalStore", "Mapping", "Records"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "XMLStream", "Records"]),
+    // What the connectors rely on, run against the simulated servers or, by environment variables, against real ones.
+    .testTarget(
+      name: "ContractTests", dependencies: ["Odoo", "PrestaShop", "Records", "Sandbox", "Transport", "XMLStream", logging]),
     .testTarget(name: "FaultProxyTests", dependencies: ["FaultProxy", hummingbird, nioCore, nioPosix, nioHTTP1]),
   ],
   swiftLanguageModes: [.v6]

@@ -22,8 +22,8 @@ extension SimulatedShop {
         "minimal_quantity": "1",
         "visibility": "both", "type": "simple", "product_type": "standard", "condition": "new",
         "id_category_default": "2",
-        "id_shop_default": "1", "link_rewrite": WebserviceProducts.slug(name), "date_add": state.localNow,
-        "date_upd": state.localNow,
+        "id_shop_default": "1", "link_rewrite": WebserviceProducts.slug(name), "unit_price_ratio": "0.000000",
+        "date_add": state.localNow, "date_upd": state.localNow,
       ]
       values.merge(fields) { $1 }
       let id = state.insert("products", values, lists: ["categories": [["2"]]])

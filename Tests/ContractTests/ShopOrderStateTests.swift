@@ -1,0 +1,74 @@
+import Foundation
+import PrestaShop
+import Records
+import Testing
+
+extension Contract.Shop {
+  @Suite("An order's state moves once, and nobody gets a message")
+  struct OrderStates {
+    /// In every release: being prepared.
+    private static let preparation = 3
+
+    private func histories(_ order: Record, _ connector: PrestaShopConnector) async throws -> [Record] {
+      try await connector.read(
+        RelatedQuery(
+          resource: "order_histories", field: "id_order", values: [order.key.value],
+          fields: ["id_order", "id_order_state"])
+      ).sorted { $0.key < $1.key }
+    }
+
+    private func state(of order: Record, _ connector: PrestaShopConnector) async throws -> Int? {
+      try await connector.record("orders", order.key, ["current_state"])?["current_state"].integer
+    }
+
+    @Test(
+      "A state is added once, told by the history above the baseline, and without a mail", arguments: ShopTarget.all)
+    func once(_ target: ShopTarget) async throws {
+      let bench = try await ShopBench.open(target)
+      let connector = try bench.connector { $0.serverTimeLimit = 0 }
+      let orders = try await connector.pages(ScanQuery(resource: "orders", fields: ["current_state"]))
+      let order = try #require(
+        orders.flatMap(\.records).last { ![Self.preparation, nil].contains($0["current_state"].integer) })
+      let first = try #require(order["current_state"].integer)
+      func call(_ state: Int, from: [Int]) -> ActionCall {
+        ActionCall(
+          resource: "orders", key: order.key, action: "add_state",
+          parameters: [
+            "state": .integer(state), "notify": false, "from": .list(from.map(Value.integer)),
+          ])
+      }
+      let before = try await histories(order, connector)
+      let mails = try await bench.mailCount()
+      let move = call(Self.preparation, from: [first])
+      let baseline = try #require(try await connector.baseline([.action(move)]).first)
+      let intent = OpenIntent(effect: .action(move), baseline: baseline, announced: Instant(Date()))
+      #expect(try await connector.settle([intent]) == [.notDone])
+
+      #expect(try await connector.perform(move) == .applied(order.key))
+      #expect(try await connector.settle([intent]) == [.done(order.key)])
+      #expect(try await connector.perform(move) == .unchanged(order.key))
+      #expect(try await state(of: order, connector) == Self.preparation)
+      let after = try await histories(order, connector)
+      #expect(after.count == before.count + 1)
+      #expect(after.last?["id_order_state"].integer == Self.preparation)
+
+      let moved = try await connector.perform(call(4, from: [first]))
+      #expect(moved.refusal?.code == "ORDER_MOVED_ON")
+      #expect(try await histories(order, connector).count == before.count + 1)
+
+      #expect(try await connector.perform(call(first, from: [])) == .applied(order.key))
+      #expect(try await state(of: order, connector) == first)
+      #expect(try await bench.mailCount() == mails)
+      await bench.close()
+    }
+
+    @Test("An order that does not exist is not moved", arguments: ShopTarget.all)
+    func missing(_ target: ShopTarget) async throws {
+      let bench = try await ShopBench.open(target)
+      let connector = try bench.connector()
+      let call = ActionCall(resource: "orders", key: 999_999, action: "add_state", parameters: ["state": 3])
+      #expect(try await connector.perform(call).refusal?.code == "SHOP_RECORD_GONE")
+      await bench.close()
+    }
+  }
+}

@@ -61,7 +61,8 @@ let package = Package(
     .target(
       name: "Sandbox",
       dependencies: [
-        "XMLStream", "Records", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, crypto, collections, logging,
+        "XMLStream", "Records", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, crypto, collections,
+        logging,
       ],
       resources: [.copy("Resources")]),
     .target(name: "FaultProxy", dependencies: [nioCore, nioPosix, nioHTTP1, logging]),
@@ -79,7 +80,8 @@ let package = Package(
     .executableTarget(
       name: "proofs",
       dependencies: [
-        "Sandbox", "FaultProxy", "Engine", "Journal", "JournalStore", "Mapping", "Records", "PrestaShop", "Odoo", argumentParser,
+        "Sandbox", "FaultProxy", "Engine", "Journal", "JournalStore", "Mapping", "Records", "PrestaShop", "Odoo",
+        argumentParser,
         logging,
       ]),
 
@@ -90,12 +92,14 @@ let package = Package(
     .testTarget(name: "OdooTests", dependencies: ["Odoo", "Transport", "Records", logging]),
     .testTarget(name: "MappingTests", dependencies: ["Mapping", "Records"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "JournalStore", "Records", grdb]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "Journal", "JournalStore", "Mapping", "Records", logging]),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Journal", "JournalStore", "Mapping", "Records", logging]),
     .testTarget(name: "ConsoleTests", dependencies: ["Console", "Engine", "JournalStore", "Mapping", "Records"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "XMLStream", "Records"]),
     // What the connectors rely on, run against the simulated servers or, by environment variables, against real ones.
     .testTarget(
-      name: "ContractTests", dependencies: ["Odoo", "PrestaShop", "Records", "Sandbox", "Transport", "XMLStream", logging]),
+      name: "ContractTests",
+      dependencies: ["Odoo", "PrestaShop", "Records", "Sandbox", "Transport", "XMLStream", logging]),
     .testTarget(name: "FaultProxyTests", dependencies: ["FaultProxy", hummingbird, nioCore, nioPosix, nioHTTP1]),
   ],
   swiftLanguageModes: [.v6]

@@ -90,7 +90,8 @@ public struct Engine: Sendable {
     parts.mappings.check(schemas: try await schemas(), settings: Set(parts.settings.keys))
   }
 
-  private func schemas() async throws -> [String: SystemSchema] {
+  /// What both systems are, from the journal where it was asked within the last day.
+  public func schemas() async throws -> [String: SystemSchema] {
     try await SchemaBook(parts: parts).schemas()
   }
 

@@ -21,21 +21,24 @@ public struct BulkSeed: Sendable {
       let reference = "BULK-\(number)"
       erp.addProduct(reference: reference, name: "Article \(number)")
       return shop.addProduct(
-        reference: reference, name: "Article \(number)", price: Decimal(3 + number * 7) + Decimal(number * 13 % 100) / 100,
+        reference: reference, name: "Article \(number)",
+        price: Decimal(3 + number * 7) + Decimal(number * 13 % 100) / 100,
         taxGroup: 1 + number % 3, quantity: 1_000_000)
     }
     let ten = shop.addCartRule("DIX", ["reduction_percent": "10.00"])
     var buyer = (customer: 0, address: 0)
     return (0..<orders).map { number in
       if number % 3 == 0 || number % 7 == 0 {
-        let id = shop.addCustomer(email: "client\(number / 3)@example.com", firstName: "Camille", lastName: "Durand", isGuest: number % 3 != 0)
+        let id = shop.addCustomer(
+          email: "client\(number / 3)@example.com", firstName: "Camille", lastName: "Durand", isGuest: number % 3 != 0)
         buyer = (id, shop.addAddress(customer: id, fields: ["address1": "\(number / 3) rue du Port"]))
       }
       let chosen = (0..<rows).map { row in
         ShopCart.Row(products[(number * 11 + row * 17) % Self.articles], quantity: 1 + (number + row) % 4)
       }
       let order = shop.placeOrder(
-        ShopCart(customer: buyer.customer, address: buyer.address, rows: chosen, vouchers: number % 5 == 0 ? [ten] : []))
+        ShopCart(customer: buyer.customer, address: buyer.address, rows: chosen, vouchers: number % 5 == 0 ? [ten] : [])
+      )
       shop.pay(order)
       return order
     }

@@ -44,7 +44,9 @@ struct DemoOrders {
     return DemoSeed(payable: payable + [stopped], stopped: stopped, unknown: DemoSeed.unknownArticle)
   }
 
-  private func customer(_ email: String, _ first: String, _ last: String, isGuest: Bool = false) -> (customer: Int, address: Int) {
+  private func customer(_ email: String, _ first: String, _ last: String, isGuest: Bool = false) -> (
+    customer: Int, address: Int
+  ) {
     let id = shop.addCustomer(email: email, firstName: first, lastName: last, isGuest: isGuest)
     return (id, shop.addAddress(customer: id))
   }
@@ -54,8 +56,11 @@ struct DemoOrders {
   }
 
   private func cart(
-    _ buyer: (customer: Int, address: Int), _ rows: [ShopCart.Row], currency: Int = 1, vouchers: [Int] = [], isGift: Bool = false
+    _ buyer: (customer: Int, address: Int), _ rows: [ShopCart.Row], currency: Int = 1, vouchers: [Int] = [],
+    isGift: Bool = false
   ) -> ShopCart {
-    ShopCart(customer: buyer.customer, address: buyer.address, rows: rows, currency: currency, vouchers: vouchers, isGift: isGift)
+    ShopCart(
+      customer: buyer.customer, address: buyer.address, rows: rows, currency: currency, vouchers: vouchers,
+      isGift: isGift)
   }
 }

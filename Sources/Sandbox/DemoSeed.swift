@@ -45,12 +45,14 @@ public struct DemoSeed: Sendable {
     var products: [String: Int] = [:]
     for article in articles + [unknownArticle] {
       products[article.reference] = shop.addProduct(
-        reference: article.reference, name: article.name, price: article.price, ean13: article.ean13, taxGroup: article.taxGroup,
+        reference: article.reference, name: article.name, price: article.price, ean13: article.ean13,
+        taxGroup: article.taxGroup,
         quantity: 100, ecotax: article.ecotax)
     }
     let sizes = shop.addOption("Taille", values: ["petit", "grand"])
     let bowl = shop.addProduct(reference: "DEMO-BOL", name: "Bol tourné", price: 15)
-    let large = shop.addCombination(product: bowl, reference: "DEMO-BOL-G", price: 5, quantity: 50, options: [sizes.values[1]])
+    let large = shop.addCombination(
+      product: bowl, reference: "DEMO-BOL-G", price: 5, quantity: 50, options: [sizes.values[1]])
     for article in articles { erp.add(article) }
     erp.addProduct(reference: "DEMO-BOL-G", name: "Bol tourné (grand)")
     let orders = DemoOrders(shop: shop, products: products, bowl: (bowl, large))

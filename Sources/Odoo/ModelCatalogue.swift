@@ -63,7 +63,7 @@ actor ModelCatalogue {
     let required = description.filter { $0.value["required"]?.bool == true }.keys.sorted()
     guard !required.isEmpty else { return [:] }
     let call = OdooCall(
-      name, "default_get", [.init("fields_list", .strings(required))],
+      name, "default_get", [.init("fields", .strings(required))],
       context: ["lang": "en_US", "tz": "UTC"], effect: .read)
     do {
       return try await rpc.call(call).value.object ?? [:]

@@ -47,7 +47,7 @@ extension ERPDatabase {
     _ model: String, _ method: String, _ arguments: ERPArguments, _ context: ERPContext
   ) throws(RPCFailure) -> RPCValue? {
     switch method {
-    case "default_get": return .map(defaults(model, arguments.texts(0, "fields_list")))
+    case "default_get": return .map(defaults(model, arguments.texts(0, "fields")))
     case "fields_get": return describe(model, arguments.texts(0, "allfields"), arguments.texts(1, "attributes"))
     case "name_search":
       try allow(.read, model, context)

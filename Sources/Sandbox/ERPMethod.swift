@@ -20,7 +20,7 @@ struct ERPMethod: Sendable {
     "write": ERPMethod(["vals"]),
     "unlink": ERPMethod([]),
     "load": ERPMethod(["fields", "data"], ids: false),
-    "default_get": ERPMethod(["fields_list"], ids: false),
+    "default_get": ERPMethod(["fields"], ids: false),
     "fields_get": ERPMethod(["allfields", "attributes"], ids: false),
     "name_search": ERPMethod(["name", "domain", "operator", "limit"], ids: false),
     "check_access_rights": ERPMethod(["operation", "raise_exception"], ids: false),

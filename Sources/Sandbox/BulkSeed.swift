@@ -7,10 +7,13 @@ public struct BulkSeed: Sendable {
   public var orders: Int
   /// Rows an order has.
   public var rows: Int
+  /// How far the shop's clock moves on after each order.
+  public var secondsBetween: Int
 
-  public init(orders: Int, rows: Int) {
+  public init(orders: Int, rows: Int, secondsBetween: Int = 0) {
     self.orders = orders
     self.rows = rows
+    self.secondsBetween = secondsBetween
   }
 
   private static let articles = 40
@@ -25,6 +28,7 @@ public struct BulkSeed: Sendable {
         price: Decimal(3 + number * 7) + Decimal(number * 13 % 100) / 100,
         taxGroup: 1 + number % 3, quantity: 1_000_000)
     }
+    let clock = shop.settings.clock
     let ten = shop.addCartRule("DIX", ["reduction_percent": "10.00"])
     var buyer = (customer: 0, address: 0)
     return (0..<orders).map { number in
@@ -40,6 +44,7 @@ public struct BulkSeed: Sendable {
         ShopCart(customer: buyer.customer, address: buyer.address, rows: chosen, vouchers: number % 5 == 0 ? [ten] : [])
       )
       shop.pay(order)
+      clock.advance(by: secondsBetween)
       return order
     }
   }

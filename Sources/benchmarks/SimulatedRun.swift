@@ -1,0 +1,40 @@
+import Sandbox
+
+/// One run of the program against simulated servers, as they counted it.
+struct SimulatedRun {
+  private static let writingMethods: Set = [
+    "load", "create", "write", "unlink", "action_confirm", "action_cancel", "create_invoices", "action_post",
+  ]
+
+  let usage: WorkerUsage
+  let shop: [RequestLogEntry]
+  let erp: [ERPExchange]
+
+  /// Requests to either side that change something there.
+  var writes: Int {
+    shop.count { $0.method != "GET" && $0.method != "HEAD" }
+      + erp.count { $0.method.map(Self.writingMethods.contains) ?? false }
+  }
+
+  /// The most requests that one resource of the shop got.
+  var mostOfOneResource: Int {
+    Dictionary(grouping: shop, by: \.path).values.map(\.count).max() ?? 0
+  }
+
+  /// Seconds during which the shop was answering, summed over its requests.
+  var shopAnswering: Double {
+    shop.reduce(0) { sum, entry in
+      sum + (entry.endedAt.map { Double($0 - entry.startedAt) / 1_000_000_000 } ?? 0)
+    }
+  }
+
+  /// How often each method of the ERP was called, most often first.
+  var erpMethods: [(name: String, count: Int)] {
+    Dictionary(grouping: erp) { "\($0.model ?? "") \($0.method ?? "")" }.map { ($0.key, $0.value.count) }
+      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+  }
+
+  var shopResources: [(name: String, count: Int)] {
+    Dictionary(grouping: shop, by: \.path).map { ($0.key, $0.value.count) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+  }
+}

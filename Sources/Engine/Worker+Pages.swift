@@ -5,6 +5,10 @@ import Records
 extension Worker {
   /// How often a page is tried again within a run when the road failed under a part of it, and how many seconds apart.
   private static let retryPauses = [1, 4, 15]
+  /// How many documents with steps travel together, and how many such parts are under way at once. How many requests that means is the
+  /// connector's own affair: it never exceeds its cap.
+  private static let partSize = 25
+  private static let lanes = 2
 
   /// Takes records through all stages and settles them. Returns when each is settled, held, waiting or in quarantine.
   /// - Throws: the road's fault when it lasts. What was reached is settled all the same.
@@ -13,8 +17,9 @@ extension Worker {
     for attempt in 0... {
       guard !records.isEmpty else { return }
       var batch = try await begin(records, of: mapping, reason: reason, serverTime: serverTime)
-      try await takeThroughStages(&batch)
+      let failure = try await takeThroughStages(&batch)
       try await settle(&batch)
+      if let failure { throw failure }
       let postponed = batch.items.compactMap { item -> (Record, Fault)? in
         if case .postponed(let fault) = item.result { (item.source.record, fault) } else { nil }
       }
@@ -48,20 +53,59 @@ extension Worker {
 
   /// Everything that comes before the first effect.
   func prepare(_ batch: inout Batch) async throws {
+    try await decideAll(&batch)
+    try await passGates(&batch)
+  }
+
+  private func decideAll(_ batch: inout Batch) async throws {
     try await admit(&batch)
     try await satisfyNeeds(&batch)
     try await makeDocuments(&batch)
     try await decide(&batch)
-    try await passGates(&batch)
   }
 
-  private func takeThroughStages(_ batch: inout Batch) async throws {
-    try await prepare(&batch)
-    if mode == .plan { return notePlan(&batch) }
-    try await write(&batch)
-    try await readBack(&batch)
-    try await takeSteps(&batch)
-    finish(&batch)
+  /// - Returns: what stopped a part of the page; the other parts have ended.
+  private func takeThroughStages(_ batch: inout Batch) async throws -> (any Error)? {
+    if mode == .plan {
+      try await prepare(&batch)
+      notePlan(&batch)
+      return nil
+    }
+    try await decideAll(&batch)
+    return await carryOut(&batch)
+  }
+
+  /// Takes the page's documents to the target. Where they have steps to take there, they travel in parts: one part's amounts are asked and
+  /// its documents made while the target works on another's steps. No document is in two parts, so none is in flight twice.
+  private func carryOut(_ batch: inout Batch) async -> (any Error)? {
+    let parts = batch.mapping.steps.isEmpty ? [batch.whole] : batch.parts(of: Self.partSize)
+    let ended = await withTaskGroup(of: (part: BatchPart, failure: (any Error)?).self) { group in
+      var ended: [(part: BatchPart, failure: (any Error)?)] = []
+      for (number, part) in parts.enumerated() {
+        if number >= Self.lanes, let next = await group.next() { ended.append(next) }
+        // What a part could not do the next one will not be able to either.
+        if ended.contains(where: { $0.failure != nil }) { break }
+        group.addTask { await self.carryOut(part) }
+      }
+      for await next in group { ended.append(next) }
+      return ended
+    }
+    for (part, failure) in ended where failure == nil { batch.take(part) }
+    return ended.lazy.compactMap(\.failure).first
+  }
+
+  private func carryOut(_ part: BatchPart) async -> (part: BatchPart, failure: (any Error)?) {
+    var part = part
+    do {
+      try await passGates(&part.batch)
+      try await write(&part.batch)
+      try await readBack(&part.batch)
+      try await takeSteps(&part.batch)
+      finish(&part.batch)
+      return (part, nil)
+    } catch {
+      return (part, error)
+    }
   }
 
   /// What no stage has ended went well.

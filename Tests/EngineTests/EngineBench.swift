@@ -162,6 +162,8 @@ struct EngineBench {
         clock: { Instant(secondsSince1970: 2_000_000) }, pause: { _ in }, logger: Logger(label: "test")))
   }
 
+  func mapping(_ name: String) -> Mapping? { set[name] }
+
   /// The same systems and mappings, after the journal was lost.
   func withEmptyJournal() throws -> Engine {
     Engine(

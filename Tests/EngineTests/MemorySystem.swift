@@ -17,6 +17,7 @@ actor MemorySystem: Connector {
   private(set) var requests: [String: Int] = [:]
   private var scripted: [Script] = []
   private var foresees = true
+  private var foreseesUntilBroken: Int?
 
   enum Script: Sendable {
     /// The next write takes effect and its answer is lost.
@@ -38,6 +39,8 @@ actor MemorySystem: Connector {
 
   func script(_ script: Script) { scripted.append(script) }
   func stopForeseeing() { foresees = false }
+  /// So many questions for amounts are answered, then one is not; those after it are again.
+  func breakForeseeing(after count: Int) { foreseesUntilBroken = count }
 
   @discardableResult
   func put(_ resource: String, _ id: Int, _ fields: [String: Value]) -> RecordKey {
@@ -108,9 +111,13 @@ actor MemorySystem: Connector {
   func baseline(_ effects: [OpenIntent.Effect]) -> [Baseline] { effects.map { _ in Baseline() } }
   func settle(_ intents: [OpenIntent]) -> [Settlement] { intents.map { _ in .notDone } }
 
-  func foresee(_ writes: [Write], fields: [String]) -> [Result<Record, Fault>]? {
+  func foresee(_ writes: [Write], fields: [String]) throws -> [Result<Record, Fault>]? {
     guard foresees else { return nil }
     requests["foresee", default: 0] += 1
+    if let left = foreseesUntilBroken {
+      foreseesUntilBroken = left == 0 ? nil : left - 1
+      if left == 0 { throw Fault(.road, "UNREACHABLE", "Nobody there.") }
+    }
     return writes.map { write in
       .success(computed(Record(resource: write.resource, key: "", fields: Self.fields(write))))
     }

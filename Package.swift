@@ -76,7 +76,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["Sandbox", "FaultProxy", "Records", argumentParser, logging]),
+      dependencies: ["Sandbox", "Transport", "Records", argumentParser, logging]),
     .executableTarget(
       name: "proofs",
       dependencies: [

@@ -92,9 +92,12 @@ extension Worker {
   }
 
   private func readSource(_ mapping: Mapping, field: String, values: [Value]) async throws -> [Record] {
-    try await connector(mapping.source.system).read(
+    // As the change feed shows it, watermark included: the feed is to recognise what was read here.
+    let watermark = sourceSchema(mapping)?.changeFeed?.watermark
+    return try await connector(mapping.source.system).read(
       RelatedQuery(
-        resource: mapping.source.resource, field: field, values: values, fields: mapping.sourceFields,
+        resource: mapping.source.resource, field: field, values: values,
+        fields: (mapping.sourceFields + [watermark].compactMap(\.self)).uniqued(),
         includesArchived: true))
   }
 

@@ -10,7 +10,8 @@ struct Describer: Sendable {
     let wanted: [String]
     if let names { wanted = names.sorted() } else { wanted = try await known() }
     async let facts = facts()
-    let served = wanted.filter { $0 != Variants.name }
+    // What variants are made of is described with them, so that it need not be asked again when they are read.
+    let served = Set(wanted.flatMap { $0 == Variants.name ? Variants.parts : [$0] }).sorted()
     let resources = try await Concurrently.map(served, atOnce: client.configuration.maximumInFlight) { [store] name in
       try await store.resource(name).schema
     }

@@ -5,6 +5,8 @@ import Records
 /// combination 0; a product with combinations sells as each of them, and its combination 0 is no variant.
 enum Variants {
   static let name = "variants"
+  /// The shop's own resources that they are read from.
+  static let parts = ["products", "combinations"]
 
   static let schema = ResourceSchema(
     name: name,

@@ -96,6 +96,7 @@ struct RealStage {
   }
 
   func stop() async {
+    await rpc.close()
     await shop.stop()
     try? FileManager.default.removeItem(atPath: worker.folder)
   }

@@ -2,6 +2,31 @@ extension FaultTexts {
   /// Codes of the configuration file and of the command line.
   static let configuration: [FaultText] = [
     FaultText(
+      "SCHEMAS_MISSING", .mend,
+      english: .init(
+        cause: "The folder {file} holds no recorded schemas.",
+        remedy: "Name the folder `Mappings/schemas`, or record your own servers: `passerelle lint --record FOLDER`."),
+      french: .init(
+        cause: "Le dossier {file} ne contient aucun schéma enregistré.",
+        remedy:
+          "Nommez le dossier `Mappings/schemas`, ou enregistrez vos serveurs : `passerelle lint --record DOSSIER`.")),
+    FaultText(
+      "SCHEMAS_INVALID", .mend,
+      english: .init(
+        cause: "The file {file} is not a recorded schema.",
+        remedy: "Record it anew: `passerelle lint --record FOLDER`."),
+      french: .init(
+        cause: "Le fichier {file} n'est pas un schéma enregistré.",
+        remedy: "Enregistrez-le à nouveau : `passerelle lint --record DOSSIER`.")),
+    FaultText(
+      "CODE_UNKNOWN", .mend,
+      english: .init(
+        cause: "There is no code {code}.",
+        remedy: "`passerelle quarantine list` shows the codes of the rows that stopped."),
+      french: .init(
+        cause: "Le code {code} n'existe pas.",
+        remedy: "`passerelle quarantine list` montre les codes des lignes arrêtées.")),
+    FaultText(
       "CONFIGURATION_MISSING", .mend,
       english: .init(
         cause: "The configuration file {file} does not exist.",

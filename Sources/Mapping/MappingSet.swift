@@ -21,7 +21,8 @@ public struct MappingSet: Sendable {
   public func table(_ name: String) -> ValueTable? { tables.first { $0.name == name } }
 
   /// Everything that is wrong, against what the two systems say of themselves. Sorted by place.
-  public func check(schemas: [String: SystemSchema], settings: Set<String>) -> [Diagnostic] {
+  /// - Parameter settings: the names that the connection sets; nil: not known, and not checked.
+  public func check(schemas: [String: SystemSchema], settings: Set<String>?) -> [Diagnostic] {
     var context = TypeContext()
     context.settings = settings
     var checks = tables.map { TableCheck($0, schemas: schemas) }

@@ -8,9 +8,6 @@ import CCurl
 /// a request is sent; the second call in one transfer ends the transfer. So one transfer is at most one request on the wire,
 /// whatever its method and body, and the repetition is decided by `RetryPolicy`.
 final class EasyHandle {
-  /// Servers commonly close idle connections after 5 s (Apache's `KeepAliveTimeout`). A write does not take the risk of meeting that
-  /// moment, since its outcome would be unknown: it opens a new connection after 3 s without use. In whole seconds, exclusive.
-  private static let longestIdleBeforeWrite = 2
   private static let errorTextSize = Int(CURL_ERROR_SIZE)
 
   let easy: UnsafeMutableRawPointer
@@ -79,7 +76,7 @@ final class EasyHandle {
     options.set(CURLOPT_TCP_KEEPALIVE, 1)
     options.set(CURLOPT_BUFFERSIZE, 64 << 10)
     if transfer.isLoopback { options.set(CURLOPT_PROXY, "") }
-    if transfer.request.effect == .write { options.set(CURLOPT_MAXAGE_CONN, Self.longestIdleBeforeWrite) }
+    if transfer.request.effect == .write { options.set(CURLOPT_MAXAGE_CONN, configuration.longestIdleBeforeWrite) }
     if transfer.needsNewConnection { options.set(CURLOPT_FRESH_CONNECT, 1) }
   }
 

@@ -13,6 +13,9 @@ public struct TransportConfiguration: Sendable {
   /// 1: never retried.
   public var maximumAttempts: Int
   public var backoff: Backoff
+  /// Servers commonly close idle connections after 5 s (Apache's `KeepAliveTimeout`). A write does not take the risk of meeting that
+  /// moment, since its outcome would be unknown: after more than so many whole seconds without use it opens a new connection.
+  public var longestIdleBeforeWrite = 2
   /// A longer `Retry-After` is cut to this.
   public var maximumRetryAfter: Duration
   /// Of a body read by `send`, in bytes after decompression.

@@ -32,10 +32,10 @@ struct LintCommand: AsyncParsableCommand {
   private func checkOffline(_ folder: String) throws -> [Diagnostic] {
     let file = mappings.isEmpty ? try common.connectionFile() : nil
     let set = try MappingSet.load(directories: file?.mappings ?? mappings)
-    let settings = Set(file?.settings.keys.map { $0 } ?? [])
-    let all = try RecordedSchemas(folder: folder).combinations.flatMap { set.check(schemas: $0, settings: settings) }
     // Without a configuration nobody knows which settings there will be.
-    return Set(all).filter { file != nil || $0.code != "UNKNOWN_SETTING" }.sorted()
+    let settings = file.map { Set($0.settings.keys) }
+    let all = try RecordedSchemas(folder: folder).combinations.flatMap { set.check(schemas: $0, settings: settings) }
+    return Set(all).sorted()
   }
 
   private func checkOnline() async throws -> [Diagnostic] {

@@ -81,7 +81,7 @@ struct StaleConnectionTests {
   @Test("A write does not use a connection that has been idle for three seconds; a read does")
   func idle() async throws {
     let server = try ScriptedServer { _, wire in wire.respond() }
-    let client = HTTPClient.test()
+    let client = HTTPClient.test { $0.longestIdleBeforeWrite = TransportConfiguration().longestIdleBeforeWrite }
     _ = try await client.send(HTTPRequest(url: server.url))
     try await Task.sleep(for: .milliseconds(3100))
     _ = try await client.send(HTTPRequest(url: server.url))

@@ -8,6 +8,8 @@ extension TransportConfiguration {
     var configuration = TransportConfiguration(
       connectTimeout: .seconds(20), stallTimeout: .seconds(20), totalTimeout: .seconds(60), maximumAttempts: 1,
       backoff: Backoff(base: .milliseconds(1)))
+    // A busy machine may take seconds between two requests of a test.
+    configuration.longestIdleBeforeWrite = 300
     change(&configuration)
     return configuration
   }

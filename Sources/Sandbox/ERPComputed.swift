@@ -18,15 +18,6 @@ enum ERPComputed {
     "weight", "write_date", "write_uid", "image_variant_1920",
   ]
 
-  private static let translatedNames: Set<String> = [
-    "product.template", "product.attribute", "product.attribute.value", "product.category", "account.tax",
-    "product.tag",
-  ]
-
-  static func isTranslated(_ model: String, _ field: String) -> Bool {
-    field == "name" && translatedNames.contains(model)
-  }
-
   /// A field of the record that `link` points to.
   private static func related(_ model: String, _ link: String, _ relation: String, _ field: String) -> Compute {
     { database, id, context in

@@ -22,7 +22,7 @@ extension ERPDatabase {
     if description.kind == .many2many, let relation = description.relation {
       return .ids(visible(relation, cell.references, context))
     }
-    if description.translated || ERPComputed.isTranslated(model, field), let texts = cell.map {
+    if description.translated, let texts = cell.map {
       return texts[context.language] ?? texts["en_US"] ?? texts.values.first ?? .no
     }
     return cell
@@ -45,7 +45,7 @@ extension ERPDatabase {
   /// Is the field kept in a cell of its own, so that an index of it can be trusted?
   func isStored(_ model: String, _ field: ERPField) -> Bool {
     ERPComputed.registry[model]?[field.name] == nil && field.kind != .one2many && field.kind != .many2many
-      && !field.translated && !ERPComputed.isTranslated(model, field.name) && field.name != "display_name"
+      && !field.translated && field.name != "display_name"
       && (model != "res.users" || ["login", "partner_id", "company_id"].contains(field.name))
       && (model != "product.product" || ERPComputed.variantFields.contains(field.name))
   }

@@ -105,8 +105,7 @@ extension ERPDatabase {
   private func translated(_ model: String, _ id: Int, _ field: ERPField, _ cell: RPCValue, _ context: ERPContext)
     -> RPCValue
   {
-    guard field.translated || ERPComputed.isTranslated(model, field.name),
-      let before = self.cell(model, id, field.name),
+    guard field.translated, let before = self.cell(model, id, field.name),
       before.isTrue, cell.isTrue
     else { return cell }
     var texts = before.map ?? ["en_US": before]

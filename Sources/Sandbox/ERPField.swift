@@ -22,7 +22,7 @@ struct ERPField: Sendable {
   let stored: Bool
   let translated: Bool
 
-  init?(name: String, _ description: RPCMap) {
+  init?(name: String, _ description: RPCMap, translated: Bool = false) {
     guard let type = description["type"]?.text, let kind = Kind(rawValue: type) else { return nil }
     self.name = name
     self.kind = kind
@@ -37,13 +37,8 @@ struct ERPField: Sendable {
     required = description["required"] == .yes
     readonly = description["readonly"] == .yes
     stored = description["store"] != .no
-    translated = Self.translatedFields.contains(name) && (kind == .char || kind == .text || kind == .html)
+    self.translated = translated && (kind == .char || kind == .text || kind == .html)
   }
-
-  /// Not every recorded description says which texts are translated: these are, where they belong to products and their like.
-  private static let translatedFields: Set<String> = [
-    "description_sale", "description", "public_description", "website_description",
-  ]
 
   /// Computed fields that Odoo can search all the same.
   private var searchable: Bool {

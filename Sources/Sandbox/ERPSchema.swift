@@ -12,7 +12,8 @@ enum ERPSchema {
       for (name, description) in content {
         guard !(name == "stock.immediate.transfer" && version != .v16) else { continue }
         let fields = (description.map ?? [:]).compactMap { field, facts in
-          ERPField(name: field, facts.map ?? [:]).map { (field, $0) }
+          let isTranslated = ERPTranslations.isTranslated(name, field, version)
+          return ERPField(name: field, facts.map ?? [:], translated: isTranslated).map { (field, $0) }
         }
         models[name] = ERPModel(name: name, fields: OrderedDictionary(fields, uniquingKeysWith: { _, last in last }))
       }

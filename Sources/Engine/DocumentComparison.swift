@@ -12,8 +12,15 @@ struct DocumentComparison: Sendable {
   /// Fields of rows that differ: "order_line".
   private(set) var differingRows: [String] = []
 
-  init(document: Document, closing: [String: [ChildWrite]], target: Record, base: [String: String]) {
+  /// - Parameter sent: fields that were written just now: they must be there as sent, whatever their policy.
+  init(
+    document: Document, closing: [String: [ChildWrite]], target: Record, base: [String: String], sent: Set<String> = []
+  ) {
     for (rule, wanted) in document.fields where target.fields[rule.name] != nil {
+      if sent.contains(rule.name) {
+        if wanted.comparable != target[rule.name].comparable { writes[rule.name] = wanted }
+        continue
+      }
       let comparison = FieldComparison(
         base: base[rule.name], current: target[rule.name], wanted: wanted, policy: rule.policy)
       switch comparison.verdict {

@@ -39,6 +39,10 @@ struct Item: Sendable {
   /// A document was adopted rather than made: it is linked, and not written to.
   var isAdopted = false
   var change: ChangeRule?
+  /// The frozen expressions gave something else after its document was taken over: shown to a person.
+  var isEditedAfterwards = false
+  /// The fields that an update of this page has sent.
+  var sent: Set<String> = []
 
   var wasCreated = false
   var wasUpdated = false
@@ -49,6 +53,18 @@ struct Item: Sendable {
 extension Item {
   /// Where the journal's base keeps the digest of the mapping's frozen expressions: no field is called so.
   static let frozenBase = "frozen()"
+  /// Where it keeps the digest of an edit that was shown to a person: dismissed, the same edit is not shown again.
+  static let shownBase = "shown()"
+  /// Where it remembers that all effects were read back once: from then on the target has what the record held.
+  static let settledBase = "settled()"
+
+  /// All its effects were read back in some earlier run, whatever became of it since.
+  var wasSettled: Bool { state?.stage == .settled || state?.base[Self.settledBase] != nil }
+
+  /// It was settled with this very document.
+  var isSettledAsWanted: Bool {
+    isAdmitted && state?.stage == .settled && state?.fingerprint == document?.fingerprint
+  }
 
   /// The document as last read; without fields where it was not.
   var targetOrEmpty: Record { target ?? Record(resource: "", key: "", fields: [:]) }

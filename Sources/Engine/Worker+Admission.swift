@@ -6,7 +6,8 @@ extension Worker {
   /// Which records the mapping is about at all, which it lets in now, and what those that are open hold.
   func admit(_ batch: inout Batch) async throws {
     if batch.reason == .feed, batch.mapping.since != nil {
-      for (index, isWithin) in try await evaluate(&batch, batch.open, { $0.passesSince($1.source) }) where !isWithin {
+      for (index, isWithin) in try await evaluate(&batch, batch.open, { $0.passesSince($1.source) })
+      where !isWithin && batch.items[index].link == nil {
         batch.end(index, .closed)
       }
     }

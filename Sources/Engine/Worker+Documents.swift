@@ -40,9 +40,9 @@ extension Worker {
       if let link = item.link, !(batch.mapping.refreshes && item.document?.fingerprint != item.state?.fingerprint) {
         batch.items[index].targetKey = link.target
         batch.items[index].isAdopted = batch.items[index].isAdopted || !link.isAccepted
-        if item.isAdmitted, item.state?.stage == .settled, item.state?.fingerprint == item.document?.fingerprint {
-          batch.end(index, .unchanged)
-        }
+        // What change rules depend on need not be in the document: where there are any, a changed source has the target looked at.
+        let isSameSource = item.digest == item.state?.sourceDigest
+        if item.isSettledAsWanted, batch.mapping.changes.isEmpty || isSameSource { batch.end(index, .unchanged) }
       } else if item.targetKey == nil {
         decideCreation(&batch, index)
       }

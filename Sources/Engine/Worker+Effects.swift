@@ -20,7 +20,9 @@ extension Worker {
       switch outcome {
       case .applied(let key):
         batch.items[index].targetKey = key
-        if !batch.items[index].wasCreated { batch.items[index].wasUpdated = true }
+        guard !batch.items[index].wasCreated else { continue }
+        batch.items[index].wasUpdated = true
+        batch.items[index].sent.formUnion(batch.items[index].write?.fields.keys ?? [:].keys)
       case .unchanged(let key): batch.items[index].targetKey = key
       case .refused(let fault): batch.quarantine(index, fault)
       case .notApplied(let fault): batch.end(index, .postponed(fault))
@@ -66,14 +68,12 @@ extension Worker {
       return false
     }
     // A document that has gone on since (it was confirmed before this run) is left as it is, but its amounts must be right.
-    let comparison = DocumentComparison(
-      document: document, closing: item.closing, target: target, base: item.state?.base ?? [:])
     guard mayRewrite else {
-      if try await judge(&batch, index, target) == false, batch.items[index].result == nil {
-        batch.quarantine(index, Self.differs(["amounts"], record))
-      }
+      try await demandAmounts(&batch, index, target)
       return false
     }
+    let comparison = DocumentComparison(
+      document: document, closing: item.closing, target: target, base: item.state?.base ?? [:], sent: item.sent)
     var mustRewrite = !comparison.isEqual
     if comparison.isEqual { mustRewrite = try await !judge(&batch, index, target) }
     guard mustRewrite, batch.items[index].result == nil else { return false }
@@ -81,12 +81,26 @@ extension Worker {
       batch.quarantine(index, Self.differs(comparison.differences, record))
       return false
     }
-    let rows = batch.items[index].closing
-    batch.items[index].write = Write(
-      resource: batch.mapping.target.resource, identity: .update(key), fields: comparison.writes,
-      children: Dictionary(uniqueKeysWithValues: document.children.map { ($0.key, $0.value + (rows[$0.key] ?? [])) }),
-      childKey: item.externalKey)
+    batch.items[index].write = update(of: batch.items[index], document, key, comparison.writes, batch.mapping)
     return true
+  }
+
+  /// The write that brings a document up to date, with the rows that the gates asked for.
+  func update(
+    of item: Item, _ document: Document, _ key: RecordKey, _ fields: [String: Value], _ mapping: Mapping
+  ) -> Write {
+    Write(
+      resource: mapping.target.resource, identity: .update(key), fields: fields,
+      children: Dictionary(
+        uniqueKeysWithValues: document.children.map { ($0.key, $0.value + (item.closing[$0.key] ?? [])) }),
+      childKey: item.externalKey)
+  }
+
+  /// Demands that a document which may not be rewritten any more has the right amounts.
+  func demandAmounts(_ batch: inout Batch, _ index: Int, _ target: Record) async throws {
+    guard try await !judge(&batch, index, target), batch.items[index].result == nil else { return }
+    let record = "\(batch.mapping.source.resource) \(batch.items[index].key)"
+    batch.quarantine(index, Self.differs(["amounts"], record))
   }
 
   /// A record found under our key that is not ours: its `same` fields differ.
@@ -110,77 +124,5 @@ extension Worker {
       "What the target holds after writing is not what was written: \(fields.joined(separator: ", ")).",
       context: ["record": record, "fields": fields.joined(separator: ", ")],
       hint: "An automation or another program may change it there at once: look at its history, then replay.")
-  }
-
-  // MARK: Intents
-
-  /// Announces effects that the target does not protect from happening twice, each with what the target holds before it.
-  func announce(_ batch: inout Batch, _ effects: [(index: Int, effect: OpenIntent.Effect)]) async throws {
-    guard targetSchema(batch.mapping)?.creation == .probed, !effects.isEmpty else { return }
-    let baselines = try await connector(batch.mapping.target.system).baseline(effects.map(\.effect))
-    let intents = zip(effects, baselines).map { effect, baseline in
-      (
-        key: batch.items[effect.index].key,
-        intent: OpenIntent(effect: effect.effect, baseline: baseline, announced: parts.clock())
-      )
-    }
-    let ids = try await parts.journal.announce(flow: batch.mapping.name, intents)
-    for (effect, id) in zip(effects, ids) { batch.items[effect.index].intents.append(id) }
-  }
-
-  /// Finds out, at the start of a flow, what became of effects whose answer was lost.
-  func settleOpenIntents(of mapping: Mapping) async throws {
-    let open = try await parts.journal.openIntents(flow: mapping.name)
-    guard !open.isEmpty else { return }
-    let settlements = try await connector(mapping.target.system).settle(open.map(\.intent))
-    var page = PageSettlement()
-    var longest = 0
-    for (intent, settlement) in zip(open, settlements) {
-      if case .wait(let seconds) = settlement {
-        longest = max(longest, seconds)
-        continue
-      }
-      page.closedIntents.append(intent.id)
-      record(settlement, of: intent, mapping, in: &page)
-    }
-    try await parts.journal.settle(page)
-    guard longest > 0 else { return }
-    throw Fault(
-      .road, "EFFECT_UNSETTLED", "The target may still carry out what was sent to it before.",
-      context: ["flow": mapping.name],
-      hint: "Nothing to do: the next run asks again.", retryAfter: longest)
-  }
-
-  private func record(
-    _ settlement: Settlement, of intent: StoredIntent, _ mapping: Mapping, in page: inout PageSettlement
-  ) {
-    var state = RecordState(flow: mapping.name, key: intent.key, stage: .started, sourceDigest: "")
-    switch settlement {
-    case .done(let key):
-      state.target = key
-      if case .write(let write) = intent.intent.effect, case .create = write.identity {
-        page.links.append(
-          Link(
-            set: mapping.name, sourceSystem: mapping.source.system, source: intent.key,
-            targetSystem: mapping.target.system, target: key,
-            isAccepted: true))
-      }
-      page.states.append(state)
-    case .notDone: page.states.append(state)
-    case .ambiguous(let candidates):
-      let fault = Fault(
-        .record, "EFFECT_AMBIGUOUS",
-        "\(candidates.count) records of the target may be the one that was sent before the answer was lost.",
-        context: ["candidates": candidates.map(\.key.description).joined(separator: ", ")],
-        hint: "Delete the surplus ones at the target, then replay.")
-      state.stage = .quarantined
-      page.states.append(state)
-      page.quarantined.append(
-        QuarantineRow(
-          flow: mapping.name, key: intent.key, fault: fault, source: nil, mappingVersion: mapping.version,
-          firstSeen: started,
-          lastSeen: started))
-    case .wait: break
-    }
   }
 }

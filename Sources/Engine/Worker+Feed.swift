@@ -7,14 +7,15 @@ extension Worker {
   func run(_ mapping: Mapping) async throws {
     parts.observer?.began(flow: mapping.name)
     defer { parts.observer?.ended(flow: mapping.name, counts: counts[mapping.name] ?? FlowCounts()) }
-    if mode == .sync { try await settleOpenIntents(of: mapping) }
+    try await settleOpenIntents(of: mapping)
     try await takeUp(try await stoppedByAnotherVersion(of: mapping), mapping)
     try await takeUpDue(mapping)
     guard mapping.runs == .always else { return }
     try await followSource(
       mapping, from: try await parts.journal.cursor(flow: mapping.name, resource: mapping.source.resource))
     for touch in mapping.touches { try await follow(touch, of: mapping) }
-    try await takeUpDue(mapping)
+    // A plan releases nothing, and what was due has been shown.
+    if mode == .sync { try await takeUpDue(mapping) }
   }
 
   /// Reads the whole source again, whatever the journal remembers of it.
@@ -35,7 +36,7 @@ extension Worker {
       try Task.checkCancellation()
       let records = Self.newestOfEach(page.records)
       let unseen = since == nil ? records : try await dropSeen(records, of: mapping, serverTime: page.serverTime)
-      try await work(unseen, of: mapping, reason: .feed, serverTime: page.serverTime)
+      try await workAsAwaited(unseen, of: mapping, reason: .feed, serverTime: page.serverTime)
       try await move(mapping, resource: mapping.source.resource, to: page.cursor)
     }
   }
@@ -50,7 +51,7 @@ extension Worker {
       let values = Array(Set(page.records.map { $0[field] }.filter { !$0.isEmpty }))
       if !values.isEmpty, since != nil {
         let records = try await readSource(mapping, field: ownField, values: values)
-        try await work(records, of: mapping, reason: .feed, serverTime: page.serverTime)
+        try await workAsAwaited(records, of: mapping, reason: .feed, serverTime: page.serverTime)
       }
       try await move(mapping, resource: resource, to: page.cursor)
     }
@@ -60,7 +61,7 @@ extension Worker {
   private func takeUpDue(_ mapping: Mapping) async throws {
     var done: Set<RecordKey> = []
     while true {
-      let keys = try await parts.journal.due(flow: mapping.name, limit: 200).filter { !done.contains($0) }
+      let keys = try await parts.journal.due(flow: mapping.name, limit: done.count + 200).filter { !done.contains($0) }
       guard !keys.isEmpty else { return }
       done.formUnion(keys)
       try await takeUp(keys, mapping)
@@ -72,18 +73,33 @@ extension Worker {
     try await parts.journal.quarantine(flow: mapping.name).filter { $0.mappingVersion != mapping.version }.map(\.key)
   }
 
-  /// Works on records by key. What others wait for is worked on as needed, whatever the mapping's own rule says; what the source no longer
-  /// has is over.
+  /// Works on records by key. What the source no longer has is over, unless others wait for it.
   private func takeUp(_ keys: [RecordKey], _ mapping: Mapping) async throws {
     for start in stride(from: 0, to: keys.count, by: 200) {
       let keys = Array(keys[start..<min(start + 200, keys.count)])
-      let awaited = Set(try await parts.journal.waiting(flow: nil).filter { $0.set == mapping.name }.map(\.awaited))
       let records = try await readSource(mapping, keys: keys)
-      let (needed, plain) = (records.filter { awaited.contains($0.key) }, records.filter { !awaited.contains($0.key) })
-      try await work(needed, of: mapping, reason: .need, serverTime: nil)
-      try await work(plain, of: mapping, reason: .due, serverTime: nil)
-      try await close(keys.filter { key in !records.contains { $0.key == key } }, of: mapping)
+      try await workAsAwaited(records, of: mapping, reason: .due, serverTime: nil)
+      let found = Set(records.map(\.key))
+      let missing = keys.filter { !found.contains($0) }
+      let awaited = try await awaited(of: mapping)
+      try await quarantineMissing(missing.filter { awaited.contains($0) }, of: mapping)
+      try await close(missing.filter { !awaited.contains($0) }, of: mapping)
     }
+  }
+
+  /// Works on records; those that others wait for are worked on as needed, whatever the mapping's own rule says.
+  private func workAsAwaited(_ records: [Record], of mapping: Mapping, reason: Batch.Reason, serverTime: Instant?)
+    async throws
+  {
+    let awaited = try await awaited(of: mapping)
+    try await work(
+      records.filter { awaited.contains($0.key) }, of: mapping, reason: .need, serverTime: serverTime)
+    try await work(
+      records.filter { !awaited.contains($0.key) }, of: mapping, reason: reason, serverTime: serverTime)
+  }
+
+  private func awaited(of mapping: Mapping) async throws -> Set<RecordKey> {
+    Set(try await parts.journal.waiting(flow: nil).filter { $0.set == mapping.name }.map(\.awaited))
   }
 
   func readSource(_ mapping: Mapping, keys: [RecordKey]) async throws -> [Record] {

@@ -18,6 +18,7 @@ extension Worker {
       }
       report.matched += batch.items.count { $0.link != nil }
       try await findMatches(&batch)
+      let states = try await parts.journal.states(flow: mapping.name, keys: page.records.map(\.key))
       var settlement = PageSettlement()
       for item in batch.items where item.link == nil {
         if let target = item.targetKey {
@@ -27,6 +28,11 @@ extension Worker {
               set: mapping.name, sourceSystem: mapping.source.system, source: item.key,
               targetSystem: mapping.target.system, target: target,
               isAccepted: !mapping.writesFields))
+          // What stopped because nothing was found has found it.
+          if var state = states[item.key], state.stage == .quarantined {
+            (state.stage, state.target, state.fingerprint) = (.settled, target, nil)
+            settlement.states.append(state)
+          }
         } else if case .quarantined(let fault) = item.result {
           report.ambiguous.append(.init(key: item.key, fields: item.source.record.fields, fault: fault))
         } else {

@@ -14,39 +14,64 @@ extension Worker {
       guard !keys.isEmpty, let mapping = parts.mappings[need] else { continue }
       try await ensure(keys, of: mapping)
       batch.surroundings.links[need] = nil
+      for key in try await notRefreshed(keys, of: mapping) { batch.surroundings.link(need, key, to: nil) }
+    }
+    if batch.mapping.needs.contains(where: { $0.mapping == batch.mapping.name }) { try await lookAgain(&batch) }
+  }
+
+  /// Records that are linked, but to what they were before: what they are now could not be carried over.
+  private func notRefreshed(_ keys: [RecordKey], of mapping: Mapping) async throws -> [RecordKey] {
+    guard mapping.refreshes, mode == .sync else { return [] }
+    let states = try await parts.journal.states(flow: mapping.name, keys: keys)
+    return keys.filter { [.quarantined, .waiting].contains(states[$0]?.stage) }
+  }
+
+  /// Records of this page may have been carried over meanwhile, for others of the page needed them.
+  private func lookAgain(_ batch: inout Batch) async throws {
+    let mapping = batch.mapping
+    let open = batch.open.filter { batch.items[$0].link == nil }
+    let keys = open.map { batch.items[$0].key }
+    let links = try await parts.journal.links(set: mapping.name, system: mapping.source.system, keys: keys)
+    let states = try await parts.journal.states(flow: mapping.name, keys: keys)
+    for index in open {
+      let key = batch.items[index].key
+      batch.items[index].link = links[key]
+      batch.items[index].state = states[key] ?? batch.items[index].state
+      if mode == .plan, provisional[mapping.name]?[key] != nil { batch.end(index, .unchanged) }
     }
   }
 
   private func ensure(_ keys: [RecordKey], of mapping: Mapping) async throws {
     var keys = keys
-    if !mapping.refreshes {
-      let linked = try await parts.journal.links(set: mapping.name, system: mapping.source.system, keys: keys)
-      keys.removeAll { linked[$0] != nil || provisional[mapping.name]?[$0] != nil }
-    }
+    let linked = try await parts.journal.links(set: mapping.name, system: mapping.source.system, keys: keys)
+    if !mapping.refreshes { keys.removeAll { linked[$0] != nil } }
+    keys.removeAll { provisional[mapping.name]?[$0] != nil }
     guard !keys.isEmpty else { return }
     let records = try await readSource(mapping, keys: keys)
     try await work(records, of: mapping, reason: .need, serverTime: nil)
     let found = Set(records.map(\.key))
-    try await quarantineMissing(keys.filter { !found.contains($0) }, of: mapping)
+    try await quarantineMissing(keys.filter { !found.contains($0) && linked[$0] == nil }, of: mapping)
   }
 
   /// The source refers to a record that it does not have.
-  private func quarantineMissing(_ keys: [RecordKey], of mapping: Mapping) async throws {
+  func quarantineMissing(_ keys: [RecordKey], of mapping: Mapping) async throws {
     guard !keys.isEmpty else { return }
     var settlement = PageSettlement()
-    for key in keys {
-      let fault = Fault(
+    let now = parts.clock()
+    let faults = keys.map { key in
+      Fault(
         .record, "SOURCE_MISSING", "\(mapping.source.resource) \(key) is referred to but not there.",
         context: ["resource": mapping.source.resource, "key": key.description],
         hint: "Restore it at the source, or dismiss what refers to it.")
-      let now = parts.clock()
+    }
+    for (key, fault) in zip(keys, faults) {
       settlement.states.append(RecordState(flow: mapping.name, key: key, stage: .quarantined, sourceDigest: ""))
       settlement.quarantined.append(
         QuarantineRow(
           flow: mapping.name, key: key, fault: fault, source: nil, mappingVersion: mapping.version, firstSeen: now,
           lastSeen: now))
-      try count(.quarantined(fault), flow: mapping.name)
     }
     if mode == .sync { try await parts.journal.settle(settlement) }
+    for fault in faults { try count(.quarantined(fault), flow: mapping.name) }
   }
 }

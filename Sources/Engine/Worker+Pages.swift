@@ -16,6 +16,7 @@ extension Worker {
     var records = records
     for attempt in 0... {
       guard !records.isEmpty else { return }
+      try await settleOpenIntents(of: mapping, keys: Set(records.map(\.key)))
       var batch = try await begin(records, of: mapping, reason: reason, serverTime: serverTime)
       let failure = try await takeThroughStages(&batch)
       try await settle(&batch)
@@ -116,12 +117,16 @@ extension Worker {
     }
     for index in batch.open {
       guard let leader = batch.items[index].leader else { continue }
-      batch.items[index].targetKey = batch.items[leader].targetKey
-      batch.items[index].target = batch.items[leader].target
       switch batch.items[leader].result {
       case .created, .updated, .unchanged, nil: batch.end(index, .unchanged)
-      case .some(let result): batch.end(index, result)
+      case .some(let result):
+        batch.end(index, result)
+        // A document that is not there any more is nobody's.
+        guard batch.items[leader].target != nil else { continue }
       }
+      batch.items[index].targetKey = batch.items[leader].targetKey
+      batch.items[index].target = batch.items[leader].target
+      batch.items[index].isAdopted = batch.items[leader].isAdopted
     }
   }
 }

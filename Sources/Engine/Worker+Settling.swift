@@ -23,7 +23,7 @@ extension Worker {
     page.events += item.events
     var state = RecordState(
       flow: flow, key: item.key, stage: .settled, sourceDigest: item.digest,
-      fingerprint: item.document?.fingerprint ?? item.state?.fingerprint,
+      fingerprint: item.state?.fingerprint,
       target: item.targetKey ?? item.state?.target, base: base(of: item), isFresh: item.isFresh)
     var keepsHolds = false
     switch result {
@@ -55,10 +55,25 @@ extension Worker {
       page.states.append(state)
       return
     }
+    if state.stage == .settled { note(settled: item, in: &state) }
     page.states.append(state)
     page.closedIntents += item.intents
-    if batch.mapping.holds != nil {
-      page.holds.append(.init(flow: flow, key: item.key, holds: keepsHolds ? item.holds ?? [] : []))
+    guard batch.mapping.holds != nil else { return }
+    if !keepsHolds || item.wasSettled {
+      page.holds.append(.init(flow: flow, key: item.key, holds: []))
+    } else if let holds = item.holds {
+      page.holds.append(.init(flow: flow, key: item.key, holds: holds))
+    }
+  }
+
+  /// What is remembered only of a record whose effects were all read back. An adopted one has had none.
+  private func note(settled item: Item, in state: inout RecordState) {
+    guard !item.isAdopted else { return }
+    state.fingerprint = item.document?.fingerprint ?? item.state?.fingerprint
+    if item.change != nil {
+      state.base[Item.settledBase] = nil
+    } else if item.isAdmitted, item.targetKey != nil {
+      state.base[Item.settledBase] = "1"
     }
   }
 
@@ -74,7 +89,12 @@ extension Worker {
   private func base(of item: Item) -> [String: String] {
     var base = item.state?.base ?? [:]
     guard let document = item.document, item.targetKey != nil else { return base }
-    base[Item.frozenBase] = document.frozenDigest
+    if item.isEditedAfterwards {
+      base[Item.shownBase] = document.frozenDigest
+    } else {
+      base[Item.frozenBase] = document.frozenDigest
+      base[Item.shownBase] = nil
+    }
     guard let target = item.target else { return base }
     for (rule, wanted) in document.fields where target[rule.name].comparable == wanted.comparable {
       base[rule.name] = Digest.short(target[rule.name].comparable)

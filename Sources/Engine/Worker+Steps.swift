@@ -8,6 +8,7 @@ extension Worker {
     guard !batch.mapping.steps.isEmpty else { return }
     let stepping = batch.leaders.filter {
       batch.items[$0].isAdmitted && batch.items[$0].targetKey != nil && batch.items[$0].change == nil
+        && !batch.items[$0].isAdopted
     }
     let unread = stepping.filter { batch.items[$0].target == nil }
     try await readTargets(&batch, unread)

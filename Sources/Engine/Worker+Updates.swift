@@ -27,6 +27,9 @@ extension Worker {
       if let rule {
         batch.items[index].change = rule
       } else if !batch.items[index].isAdmitted {
+        // A draft that stopped on its way is not done because its record is no longer let in.
+        batch.end(index, batch.items[index].wasSettled ? .unchanged : .held)
+      } else if batch.items[index].isSettledAsWanted {
         batch.end(index, .unchanged)
       }
     }
@@ -64,9 +67,7 @@ extension Worker {
       guard let document = batch.items[index].document, let key = batch.items[index].targetKey else { continue }
       let item = batch.items[index]
       guard mayRewrite else {
-        if let frozen = item.state?.base[Item.frozenBase], frozen != document.frozenDigest {
-          batch.quarantine(index, Self.edited(item, batch.mapping))
-        }
+        try await judgeTakenOver(&batch, index, document)
         continue
       }
       let comparison = DocumentComparison(
@@ -82,11 +83,26 @@ extension Worker {
             details: ["field": .text(field), "found": item.targetOrEmpty[field]],
             at: started))
       }
-      guard !comparison.isEqual else { continue }
-      batch.items[index].write = Write(
-        resource: batch.mapping.target.resource, identity: .update(key), fields: comparison.writes,
-        children: document.children,
-        childKey: item.externalKey)
+      if comparison.isEqual {
+        // Nothing to write does not mean that the amounts are right: an earlier run may have stopped at them.
+        let passes = try await judge(&batch, index, item.targetOrEmpty)
+        if passes || batch.items[index].result != nil { continue }
+      }
+      batch.items[index].write = update(of: batch.items[index], document, key, comparison.writes, batch.mapping)
+    }
+  }
+
+  /// A document that may not be rewritten any more: an edit of its source is for a person, and its amounts must be right before
+  /// anything else is done to it.
+  private func judgeTakenOver(_ batch: inout Batch, _ index: Int, _ document: Document) async throws {
+    let item = batch.items[index]
+    let wasDismissed = item.state?.stage == .closed
+    let isShown = wasDismissed && item.state?.base[Item.shownBase] == document.frozenDigest
+    if let frozen = item.state?.base[Item.frozenBase], frozen != document.frozenDigest, !isShown {
+      batch.items[index].isEditedAfterwards = true
+      batch.quarantine(index, Self.edited(item, batch.mapping))
+    } else if !item.wasSettled, !wasDismissed {
+      try await demandAmounts(&batch, index, item.targetOrEmpty)
     }
   }
 

@@ -118,6 +118,7 @@ struct EngineBench {
             FieldSchema("amount", .decimal),
             FieldSchema("quantity", .decimal),
           ]),
+        Self.resource("groups", [FieldSchema("name", .text), FieldSchema("above", .reference("groups"))]),
       ])
     right = MemorySystem(
       "right",
@@ -132,6 +133,8 @@ struct EngineBench {
             FieldSchema("total", .decimal, isReadOnly: true), FieldSchema("shipped", .bool),
             FieldSchema("rows", .rows([FieldSchema("good", .reference("goods")), FieldSchema("amount", .decimal)])),
           ]),
+        Self.resource(
+          "groups", [FieldSchema("name", .text), FieldSchema("above", .reference("groups"))], creation: .probed),
       ])
     journal = try SQLiteJournal(path: ":memory:", instance: "test")
     set = try Self.load(mappings)
@@ -153,11 +156,10 @@ struct EngineBench {
 
   /// The same systems and journal, after somebody edited a mapping file.
   func edited(_ name: String, _ old: String, _ new: String) throws -> Engine {
-    var mappings = Self.mappings
-    mappings[name] = mappings[name]?.replacing(old, with: new)
-    return Engine(
+    Engine(
       EngineParts(
-        connectors: ["left": left, "right": right], mappings: try Self.load(mappings), journal: journal, settings: [:],
+        connectors: ["left": left, "right": right], mappings: try Self.load(Self.mappings(name, old, new)),
+        journal: journal, settings: [:],
         instance: "test",
         clock: { Instant(secondsSince1970: 2_000_000) }, pause: { _ in }, logger: Logger(label: "test")))
   }
@@ -174,12 +176,21 @@ struct EngineBench {
         logger: Logger(label: "test")))
   }
 
-  private static func resource(_ name: String, _ fields: [FieldSchema]) -> ResourceSchema {
+  /// The mappings with one of them edited.
+  static func mappings(_ name: String, _ old: String, _ new: String) -> [String: String] {
+    var mappings = mappings
+    mappings[name] = mappings[name]?.replacing(old, with: new)
+    return mappings
+  }
+
+  private static func resource(
+    _ name: String, _ fields: [FieldSchema], creation: ResourceSchema.Creation = .keyed
+  ) -> ResourceSchema {
     ResourceSchema(
       name: name,
       fields: [FieldSchema("id", .integer, isReadOnly: true), FieldSchema("changed", .instant, isReadOnly: true)]
         + fields,
-      creation: .keyed, update: .partial, changeFeed: .init(watermark: "changed", overlap: 0),
+      creation: creation, update: .partial, changeFeed: .init(watermark: "changed", overlap: 0),
       actions: [.init(name: "confirm"), .init(name: "cancel")])
   }
 

@@ -108,8 +108,23 @@ actor MemorySystem: Connector {
     }
   }
 
-  func baseline(_ effects: [OpenIntent.Effect]) -> [Baseline] { effects.map { _ in Baseline() } }
-  func settle(_ intents: [OpenIntent]) -> [Settlement] { intents.map { _ in .notDone } }
+  func baseline(_ effects: [OpenIntent.Effect]) -> [Baseline] {
+    effects.map { effect in
+      guard case .write(let write) = effect else { return Baseline() }
+      return Baseline(keys: records(write.resource).map(\.key))
+    }
+  }
+
+  /// A creation was done when there is one record more with what was to be written.
+  func settle(_ intents: [OpenIntent]) -> [Settlement] {
+    intents.map { intent in
+      guard case .write(let write) = intent.effect, case .create = write.identity else { return .notDone }
+      let made = records(write.resource).filter { record in
+        !intent.baseline.keys.contains(record.key) && write.fields.allSatisfy { record[$0] == $1 }
+      }
+      return made.count > 1 ? .ambiguous(made) : made.first.map { .done($0.key) } ?? .notDone
+    }
+  }
 
   func foresee(_ writes: [Write], fields: [String]) throws -> [Result<Record, Fault>]? {
     guard foresees else { return nil }

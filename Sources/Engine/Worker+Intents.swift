@@ -1,0 +1,86 @@
+import JournalStore
+import Mapping
+import Records
+
+extension Worker {
+  /// Announces effects that the target does not protect from happening twice, each with what the target holds before it.
+  func announce(_ batch: inout Batch, _ effects: [(index: Int, effect: OpenIntent.Effect)]) async throws {
+    guard targetSchema(batch.mapping)?.creation == .probed, !effects.isEmpty else { return }
+    let baselines = try await connector(batch.mapping.target.system).baseline(effects.map(\.effect))
+    let intents = zip(effects, baselines).map { effect, baseline in
+      (
+        key: batch.items[effect.index].key,
+        intent: OpenIntent(effect: effect.effect, baseline: baseline, announced: parts.clock())
+      )
+    }
+    let ids = try await parts.journal.announce(flow: batch.mapping.name, intents)
+    for (effect, id) in zip(effects, ids) { batch.items[effect.index].intents.append(id) }
+  }
+
+  /// Finds out what became of effects whose answer was lost. Until that is known nothing else is done to their records.
+  /// - Parameter keys: the records about to be worked on; nil: all of the flow.
+  /// - Throws: EFFECT_UNSETTLED while the target may still carry out what was sent.
+  func settleOpenIntents(of mapping: Mapping, keys: Set<RecordKey>? = nil) async throws {
+    guard mode == .sync else { return }
+    let open = try await parts.journal.openIntents(flow: mapping.name).filter { keys?.contains($0.key) ?? true }
+    guard !open.isEmpty else { return }
+    let settlements = try await connector(mapping.target.system).settle(open.map(\.intent))
+    var states = try await parts.journal.states(flow: mapping.name, keys: open.map(\.key).uniqued())
+    var page = PageSettlement()
+    var settled: Set<RecordKey> = []
+    var longest = 0
+    for (intent, settlement) in zip(open, settlements) {
+      if case .wait(let seconds) = settlement {
+        longest = max(longest, seconds)
+        continue
+      }
+      page.closedIntents.append(intent.id)
+      settled.insert(intent.key)
+      var state =
+        states[intent.key]
+        ?? RecordState(flow: mapping.name, key: intent.key, stage: .started, sourceDigest: "")
+      record(settlement, of: intent, mapping, &state, in: &page)
+      states[intent.key] = state
+    }
+    page.states = settled.sorted().compactMap { states[$0] }
+    try await parts.journal.settle(page)
+    guard longest > 0 else { return }
+    throw Fault(
+      .road, "EFFECT_UNSETTLED", "The target may still carry out what was sent to it before.",
+      context: ["flow": mapping.name],
+      hint: "Nothing to do: the next run asks again.", retryAfter: longest)
+  }
+
+  private func record(
+    _ settlement: Settlement, of intent: StoredIntent, _ mapping: Mapping, _ state: inout RecordState,
+    in page: inout PageSettlement
+  ) {
+    if !page.quarantined.contains(where: { $0.key == intent.key }) { state.stage = .started }
+    switch settlement {
+    case .done(let key):
+      state.target = key
+      if case .write(let write) = intent.intent.effect, case .create = write.identity {
+        page.links.append(
+          Link(
+            set: mapping.name, sourceSystem: mapping.source.system, source: intent.key,
+            targetSystem: mapping.target.system, target: key,
+            isAccepted: true))
+      }
+    case .ambiguous(let candidates):
+      state.stage = .quarantined
+      page.quarantined.append(
+        QuarantineRow(
+          flow: mapping.name, key: intent.key, fault: Self.ambiguousEffect(candidates), source: nil,
+          mappingVersion: mapping.version, firstSeen: started, lastSeen: started))
+    case .notDone, .wait: break
+    }
+  }
+
+  private static func ambiguousEffect(_ candidates: [Record]) -> Fault {
+    Fault(
+      .record, "EFFECT_AMBIGUOUS",
+      "\(candidates.count) records of the target may be the one that was sent before the answer was lost.",
+      context: ["candidates": candidates.map(\.key.description).joined(separator: ", ")],
+      hint: "Delete the surplus ones at the target, then replay.")
+  }
+}

@@ -1,0 +1,61 @@
+import JournalStore
+import Records
+import Testing
+
+@testable import Engine
+
+@Suite("Effects that the target does not protect from happening twice")
+struct IntentTests {
+  private static let groups = """
+    mapping: groups
+    about: Groups, each below its parent.
+    from: left/groups
+    needs:
+      - create: groups(above)
+        if: above != 0
+    to: right/groups
+    fields:
+      name:
+        value: name
+        write: if untouched
+      above: if above = 0 then null else link(groups, above)
+    """
+
+  private func bench() throws -> EngineBench { try EngineBench(mappings: ["groups": Self.groups]) }
+
+  @Test("A creation whose answer is lost is looked for before it is repeated, within the run too")
+  func lostAnswer() async throws {
+    let bench = try bench()
+    await bench.left.put("groups", 1, ["name": "A", "above": 0])
+    await bench.right.script(.loseAnswer)
+    _ = try await bench.engine.sync([])
+    #expect(await bench.right.records("groups").count == 1)
+    #expect(try await bench.journal.openIntents(flow: "groups").isEmpty)
+    #expect(try await bench.journal.states(flow: "groups", keys: ["1"])["1"]?.stage == .settled)
+  }
+
+  @Test("An update that certainly did not happen is done later: what is known of the record is kept")
+  func notDone() async throws {
+    let bench = try bench()
+    await bench.left.put("groups", 1, ["name": "A", "above": 0])
+    _ = try await bench.engine.sync([])
+    await bench.left.put("groups", 1, ["name": "B"])
+    for _ in 0..<4 { await bench.right.script(.unreachable) }
+    #expect(try await bench.engine.sync([]).end == .incomplete)
+    #expect(try await bench.engine.sync([]).end == .done)
+    #expect(await bench.right.records("groups").map { $0["name"] } == ["B"])
+    #expect(try await bench.journal.openIntents(flow: "groups").isEmpty)
+  }
+
+  @Test("A record that others of its own page need is made once")
+  func parentInTheSamePage() async throws {
+    let bench = try bench()
+    await bench.left.put("groups", 1, ["name": "A", "above": 0])
+    await bench.left.put("groups", 2, ["name": "B", "above": 1])
+    await bench.left.put("groups", 3, ["name": "C", "above": 2])
+    _ = try await bench.engine.sync([])
+    #expect(await bench.right.records("groups").map { $0["name"] } == ["A", "B", "C"])
+    let plan = try await bench.withEmptyJournal().plan([])
+    #expect(plan.changes.count == 3)
+  }
+}

@@ -76,7 +76,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["Sandbox", "Transport", "Records", argumentParser, logging]),
+      dependencies: ["Sandbox", "Transport", "CCurl", "Records", argumentParser, logging]),
     .executableTarget(
       name: "proofs",
       dependencies: [

@@ -59,4 +59,21 @@ struct JSONReaderTests {
     #expect(try JSONReader.read(bytes) == value)
     #expect(String(decoding: bytes, as: UTF8.self).contains("16.583333"))
   }
+
+  @Test("What is written is what any reader of JSON reads: quotes, backslashes and control characters too")
+  func foreignReader() throws {
+    let text = (0..<0x80).map { String(UnicodeScalar($0)) }.joined() + "é\u{1F600}\u{2028}"
+    let value: JSON = [
+      .string(text), .object([text: .integer(.min)]), .decimal(Decimal(sign: .minus, exponent: 30, significand: 12)),
+    ]
+    let read = try JSONSerialization.jsonObject(with: Data(try value.bytes())) as? [Any]
+    #expect(read?[0] as? String == text)
+    #expect((read?[1] as? [String: Int]) == [text: .min])
+    #expect(try JSONReader.read(value.bytes()).array?[2].number == value.array?[2].number)
+  }
+
+  @Test("What is no number is refused, not written")
+  func notANumber() {
+    #expect(throws: JSONWriter.NotANumber.self) { try JSON.decimal(.nan).bytes() }
+  }
 }

@@ -6,21 +6,23 @@ public struct FaultStreak: Sendable {
   public static let limit = 20
 
   private var code: String?
-  private var length = 0
+  /// One record that is tried again and again is still one.
+  private var keys: Set<RecordKey> = []
 
   public init() {}
 
   /// Takes in how a record ended (nil: well) and returns the fault that pauses the flow, once the streak is too long.
-  public mutating func append(_ fault: Fault?, flow: String) -> Fault? {
+  public mutating func append(_ fault: Fault?, key: RecordKey, flow: String) -> Fault? {
     guard let fault else {
       self = FaultStreak()
       return nil
     }
-    length = fault.code == code ? length + 1 : 1
+    if fault.code != code { keys = [] }
+    keys.insert(key)
     code = fault.code
-    guard length >= Self.limit else { return nil }
+    guard keys.count >= Self.limit else { return nil }
     return Fault(
-      .configuration, "SAME_FAULT_REPEATED", "\(length) records of \(flow) in a row failed with \(fault.code).",
+      .configuration, "SAME_FAULT_REPEATED", "\(keys.count) records of \(flow) in a row failed with \(fault.code).",
       context: ["flow": flow, "code": fault.code, "last": fault.message],
       hint: "This is a setting rather than the records: mend it, then sync again. \(fault.hint)")
   }

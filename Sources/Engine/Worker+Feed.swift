@@ -11,6 +11,7 @@ extension Worker {
     try await takeUp(try await stoppedByAnotherVersion(of: mapping), mapping)
     try await takeUpDue(mapping)
     guard mapping.runs == .always else { return }
+    try await letInByEditedRule(mapping)
     try await followSource(
       mapping, from: try await parts.journal.cursor(flow: mapping.name, resource: mapping.source.resource))
     for touch in mapping.touches { try await follow(touch, of: mapping) }
@@ -23,22 +24,25 @@ extension Worker {
     parts.observer?.began(flow: mapping.name)
     defer { parts.observer?.ended(flow: mapping.name, counts: counts[mapping.name] ?? FlowCounts()) }
     guard mapping.runs == .always else { return }
-    try await followSource(mapping, from: nil)
+    try await followSource(mapping, from: nil, rereads: true)
   }
 
-  private func followSource(_ mapping: Mapping, from since: Cursor?) async throws {
-    let connector = try connector(mapping.source.system)
-    let reader = try await connector.changes(
-      ChangeQuery(
-        resource: mapping.source.resource, since: since, fields: mapping.sourceFields,
-        conditions: sinceConditions(mapping), includesArchived: mapping.includesArchived))
+  private func followSource(_ mapping: Mapping, from since: Cursor?, rereads: Bool = false) async throws {
+    let reader = try await changes(of: mapping, since: since)
     while let page = try await reader.next() {
       try Task.checkCancellation()
       let records = Self.newestOfEach(page.records)
-      let unseen = since == nil ? records : try await dropSeen(records, of: mapping, serverTime: page.serverTime)
+      let unseen = rereads ? records : try await dropSeen(records, of: mapping, serverTime: page.serverTime)
       try await workAsAwaited(unseen, of: mapping, reason: .feed, serverTime: page.serverTime)
       try await move(mapping, resource: mapping.source.resource, to: page.cursor)
     }
+  }
+
+  func changes(of mapping: Mapping, since: Cursor?) async throws -> any PageReader {
+    try await connector(mapping.source.system).changes(
+      ChangeQuery(
+        resource: mapping.source.resource, since: since, fields: mapping.sourceFields,
+        conditions: sinceConditions(mapping), includesArchived: mapping.includesArchived))
   }
 
   /// Records that changed because something that hangs on them did: the touching resource's field names them.
@@ -84,11 +88,12 @@ extension Worker {
       let awaited = try await awaited(of: mapping)
       try await quarantineMissing(missing.filter { awaited.contains($0) }, of: mapping)
       try await close(missing.filter { !awaited.contains($0) }, of: mapping)
+      try stopIfPaused()
     }
   }
 
   /// Works on records; those that others wait for are worked on as needed, whatever the mapping's own rule says.
-  private func workAsAwaited(_ records: [Record], of mapping: Mapping, reason: Batch.Reason, serverTime: Instant?)
+  func workAsAwaited(_ records: [Record], of mapping: Mapping, reason: Batch.Reason, serverTime: Instant?)
     async throws
   {
     let awaited = try await awaited(of: mapping)
@@ -96,6 +101,7 @@ extension Worker {
       records.filter { awaited.contains($0.key) }, of: mapping, reason: .need, serverTime: serverTime)
     try await work(
       records.filter { !awaited.contains($0.key) }, of: mapping, reason: reason, serverTime: serverTime)
+    try stopIfPaused()
   }
 
   private func awaited(of mapping: Mapping) async throws -> Set<RecordKey> {
@@ -134,7 +140,7 @@ extension Worker {
       if let state = states[record.key], state.stage != .started, !state.isFresh,
         state.sourceDigest == SourceDigest.of(record)
       {
-        try count(state.stage == .held ? .held : .unchanged, flow: mapping.name)
+        count(state.stage == .held ? .held : .unchanged, of: record.key, flow: mapping.name)
       } else {
         unseen.append(record)
       }
@@ -151,7 +157,7 @@ extension Worker {
   }
 
   /// A page may hold a record twice; the later one is the newer.
-  private static func newestOfEach(_ records: [Record]) -> [Record] {
+  static func newestOfEach(_ records: [Record]) -> [Record] {
     var seen: Set<RecordKey> = []
     return records.reversed().filter { seen.insert($0.key).inserted }.reversed()
   }

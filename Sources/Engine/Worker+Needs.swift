@@ -10,9 +10,13 @@ extension Worker {
     let admitted = batch.open.filter { batch.items[$0].isAdmitted }
     let needs = try await evaluate(&batch, admitted, { $0.needs($1.source) })
     for need in batch.mapping.needs.map(\.mapping).uniqued() {
-      let keys = needs.flatMap(\.value).filter { $0.need.mapping == need }.map(\.key).uniqued()
-      guard !keys.isEmpty, let mapping = parts.mappings[need] else { continue }
-      try await ensure(keys, of: mapping)
+      let needed = needs.flatMap(\.value).filter { $0.need.mapping == need }
+      guard !needed.isEmpty, var mapping = parts.mappings[need] else { continue }
+      let keys = needed.map(\.key).uniqued()
+      let toCreate = Set(needed.filter { $0.need.kind == .create }.map(\.key))
+      try await ensure(keys.filter { toCreate.contains($0) }, of: mapping)
+      mapping.creates = false
+      try await ensure(keys.filter { !toCreate.contains($0) }, of: mapping)
       batch.surroundings.links[need] = nil
       for key in try await notRefreshed(keys, of: mapping) { batch.surroundings.link(need, key, to: nil) }
     }
@@ -72,6 +76,6 @@ extension Worker {
           lastSeen: now))
     }
     if mode == .sync { try await parts.journal.settle(settlement) }
-    for fault in faults { try count(.quarantined(fault), flow: mapping.name) }
+    for (key, fault) in zip(keys, faults) { count(.quarantined(fault), of: key, flow: mapping.name) }
   }
 }

@@ -6,15 +6,13 @@ extension Worker {
   /// Puts on record how each record of the page ended, in one transaction.
   func settle(_ batch: inout Batch) async throws {
     var page = PageSettlement()
-    var pause: Fault?
     for item in batch.items {
       guard let result = item.result else { continue }
       note(item, result, batch, in: &page)
-      do { try count(result, flow: batch.mapping.name) } catch let fault as Fault { pause = pause ?? fault }
+      count(result, of: item.key, flow: batch.mapping.name)
     }
     if mode == .sync { try await parts.journal.settle(page) }
     parts.observer?.progressed(flow: batch.mapping.name, counts: counts[batch.mapping.name] ?? FlowCounts())
-    if let pause { throw pause }
   }
 
   private func note(_ item: Item, _ result: RecordResult, _ batch: Batch, in page: inout PageSettlement) {

@@ -25,6 +25,7 @@ actor Worker {
   var planned: [PlannedChange] = []
   /// What a plan would have linked, so that the documents that need it can be shown.
   var provisional: [String: [RecordKey: RecordKey]] = [:]
+  private var pause: Fault?
   private var streaks: [String: FaultStreak] = [:]
 
   init(parts: EngineParts, mode: Mode, schemas: [String: SystemSchema]) {
@@ -53,8 +54,8 @@ actor Worker {
     schemas[mapping.source.system]?.resources[mapping.source.resource]
   }
 
-  /// Counts how a record ended, and throws when the flow is to pause because the same fault came again and again.
-  func count(_ result: RecordResult, flow: String) throws {
+  /// Counts how a record ended, and notes when the flow is to pause because the same fault came again and again.
+  func count(_ result: RecordResult, of key: RecordKey, flow: String) {
     var count = counts[flow] ?? FlowCounts()
     count.read += 1
     var fault: Fault?
@@ -70,6 +71,12 @@ actor Worker {
     case .postponed: count.read -= 1
     }
     counts[flow] = count
-    if let pause = streaks[flow, default: FaultStreak()].append(fault, flow: flow), mode == .sync { throw pause }
+    let repeated = streaks[flow, default: FaultStreak()].append(fault, key: key, flow: flow)
+    if mode == .sync { pause = pause ?? repeated }
+  }
+
+  /// Asked once a page is on record, and never while what a page needs is being made: what waits for it is put on record first.
+  func stopIfPaused() throws {
+    if let pause { throw pause }
   }
 }

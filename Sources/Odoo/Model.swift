@@ -30,18 +30,14 @@ struct Model: Sendable {
     self.fields = fields
   }
 
-  /// - Parameters:
-  ///   - description: what `fields_get` returned.
-  ///   - defaults: what `default_get` returned for the required fields.
-  init(name: String, description: [String: JSON], defaults: [String: JSON] = [:]) {
+  /// - Parameter description: what `fields_get` returned.
+  init(name: String, description: [String: JSON]) {
     var fields: [String: Field] = [:]
     let rules = FieldRule.rules(for: name)
     let missing = rules.filter { description[$0.canonical] == nil }
     for (serverName, attributes) in description {
       let rename = missing.first { $0.form == .renamed(serverName) }
-      let hasDefault = defaults[serverName].map { $0.bool != false } ?? false
-      let field = Self.field(
-        rename?.canonical ?? serverName, serverName: serverName, attributes, hasDefault: hasDefault)
+      let field = Self.field(rename?.canonical ?? serverName, serverName: serverName, attributes)
       fields[field.name] = field
     }
     for rule in rules {
@@ -67,15 +63,13 @@ struct Model: Sendable {
     self.init(name: name, fields: fields)
   }
 
-  private static func field(
-    _ name: String, serverName: String, _ attributes: JSON, hasDefault: Bool
-  ) -> Field {
+  private static func field(_ name: String, serverName: String, _ attributes: JSON) -> Field {
     let type = attributes["type"]?.string ?? ""
     let digits = attributes["digits"]?.array?.last?.integer
     let schema = FieldSchema(
       name, kind(type, attributes), serverName: serverName,
       isReadOnly: isReadOnly(attributes), isRequired: attributes["required"]?.bool ?? false,
-      hasDefault: hasDefault || attributes["depends"]?.array?.isEmpty == false,
+      hasDefault: attributes["depends"]?.array?.isEmpty == false,
       isFilterable: attributes["searchable"]?.bool ?? true, maximumLength: attributes["size"]?.integer, scale: digits,
       options: attributes["selection"]?.array?.compactMap { $0.array?.first?.string } ?? [])
     return Field(

@@ -56,29 +56,11 @@ actor ModelCatalogue {
     }
   }
 
-  /// What a new record of the model has in its required fields before anything is given.
-  private static func defaults(
-    of name: String, _ description: [String: JSON], _ rpc: any OdooRPC
-  ) async throws(CallFailure) -> [String: JSON] {
-    let required = description.filter { $0.value["required"]?.bool == true }.keys.sorted()
-    guard !required.isEmpty else { return [:] }
-    let call = OdooCall(
-      name, "default_get", [.init("fields", .strings(required))],
-      context: ["lang": "en_US", "tz": "UTC"], effect: .read)
-    do {
-      return try await rpc.call(call).value.object ?? [:]
-    } catch {
-      // A user who may read a model but not make its records may be refused: then nothing is known of its defaults.
-      if error.fault.family == .road { throw error }
-      return [:]
-    }
-  }
-
   private static func read(_ name: String, _ rpc: any OdooRPC) async throws(CallFailure) -> Model {
     let call = OdooCall(
       name, "fields_get", options: ["attributes": .strings(attributes)],
       context: ["lang": "en_US", "tz": "UTC"], effect: .read)
     let description = try await rpc.call(call).value.object ?? [:]
-    return Model(name: name, description: description, defaults: try await defaults(of: name, description, rpc))
+    return Model(name: name, description: description)
   }
 }

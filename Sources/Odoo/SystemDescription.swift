@@ -22,7 +22,8 @@ struct SystemDescription: Sendable {
     var schemas: [String: ResourceSchema] = [:]
     for name in (resources ?? Self.models).sorted() {
       do throws(CallFailure) {
-        schemas[name] = try await catalogue.readAgain(name).resourceSchema(overlap: overlap)
+        let schema = try await catalogue.readAgain(name).resourceSchema(overlap: overlap)
+        schemas[name] = try await withDefaults(schema)
       } catch {
         guard resources == nil, ["ERP_MODULE_MISSING", "ERP_RIGHT_MISSING"].contains(error.fault.code) else {
           throw error
@@ -31,6 +32,28 @@ struct SystemDescription: Sendable {
     }
     return SystemSchema(
       system: "odoo", version: version.text, resources: schemas, facts: try await facts(schemas, version))
+  }
+
+  /// Marks the required fields that a new record has before anything is given (`default_get`).
+  private func withDefaults(_ schema: ResourceSchema) async throws(CallFailure) -> ResourceSchema {
+    let required = schema.fields.filter { $0.isRequired && !$0.hasDefault }.map(\.serverName).sorted()
+    guard !required.isEmpty else { return schema }
+    let call = OdooCall(
+      schema.name, "default_get", [.init("fields", .strings(required))], context: ["lang": "en_US", "tz": "UTC"],
+      effect: .read)
+    var defaults: [String: JSON] = [:]
+    do throws(CallFailure) {
+      defaults = try await server.call(call).value.object ?? [:]
+    } catch {
+      // A user who may read a model but not make its records may be refused: then nothing is known of its defaults.
+      if error.fault.family == .road { throw error }
+    }
+    var schema = schema
+    for index in schema.fields.indices where defaults[schema.fields[index].serverName].map({ $0.bool != false }) == true
+    {
+      schema.fields[index].hasDefault = true
+    }
+    return schema
   }
 
   private func facts(

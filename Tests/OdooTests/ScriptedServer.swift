@@ -10,8 +10,11 @@ final class ScriptedServer: ServerSession {
   private let serverVersion: OdooVersion
   private let script: Script
   private let log = Mutex<[OdooCall]>([])
+  /// What `default_get` answers, whatever the model.
+  private let defaults: [String: JSON]
 
-  init(version: Int = 18, _ script: @escaping Script) {
+  init(version: Int = 18, defaults: [String: JSON] = [:], _ script: @escaping Script) {
+    self.defaults = defaults
     serverVersion = OdooVersion(major: version, text: "\(version).0")
     self.script = script
   }
@@ -20,6 +23,7 @@ final class ScriptedServer: ServerSession {
 
   func call(_ call: OdooCall) async throws(CallFailure) -> OdooAnswer {
     log.withLock { $0.append(call) }
+    if call.method == "default_get" { return OdooAnswer(.object(defaults)) }
     if call.method == "fields_get", let fields = Self.fields(call.model, version: serverVersion.major) {
       return OdooAnswer(fields)
     }
@@ -27,7 +31,8 @@ final class ScriptedServer: ServerSession {
   }
 
   /// What was asked besides descriptions of models.
-  var calls: [OdooCall] { log.withLock { $0 }.filter { $0.method != "fields_get" } }
+  var calls: [OdooCall] { log.withLock { $0 }.filter { !["fields_get", "default_get"].contains($0.method) } }
+  var defaultsAsked: Int { log.withLock { $0 }.count { $0.method == "default_get" } }
   var descriptions: Int { log.withLock { $0 }.count { $0.method == "fields_get" } }
   func calls(_ method: String) -> [OdooCall] { calls.filter { $0.method == method } }
 

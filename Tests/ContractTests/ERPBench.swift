@@ -127,11 +127,17 @@ final class ERPBench: Sendable {
   private func cleanUp() async {
     let orders = await ids("sale.order", "client_order_ref")
     if !orders.isEmpty {
-      let found = try? await wire.call("sale.order", "read", [.ids(orders), ["invoice_ids"]]).result?.list
-      let invoices = (found ?? []).flatMap { $0["invoice_ids"]?.list?.compactMap(\.integer) ?? [] }
-      if !invoices.isEmpty { _ = try? await wire.call("account.move", "unlink", [.ids(invoices)]) }
+      let found = try? await wire.call("sale.order", "read", [.ids(orders), ["invoice_ids", "order_line"]])
+      func related(_ field: String) -> [Int] {
+        (found?.result?.list ?? []).flatMap { $0[field]?.list?.compactMap(\.integer) ?? [] }
+      }
+      await remove("account.move", related("invoice_ids"))
       _ = try? await wire.call("sale.order", "action_cancel", [.ids(orders)], context: ["disable_cancel_warning": true])
-      _ = try? await wire.call("sale.order", "unlink", [.ids(orders)])
+      let transfers = try? await wire.call("stock.picking", "search", [[["sale_id", "in", .ids(orders)]]])
+      await remove("stock.picking", transfers?.result?.list?.compactMap(\.integer) ?? [])
+      // Apart from their order, or their external ids would stay behind.
+      await remove("sale.order.line", related("order_line"))
+      await remove("sale.order", orders)
     }
     let partners = await ids("res.partner", "name")
     guard !partners.isEmpty else { return }
@@ -139,6 +145,10 @@ final class ERPBench: Sendable {
     if (try? await wire.call("res.partner", "unlink", [.ids(partners)]))?.error != nil {
       _ = try? await wire.call("res.partner", "write", [.ids(partners), ["active": false]])
     }
+  }
+
+  private func remove(_ model: String, _ ids: [Int]) async {
+    if !ids.isEmpty { _ = try? await wire.call(model, "unlink", [.ids(ids)]) }
   }
 
   private func ids(_ model: String, _ field: String) async -> [Int] {

@@ -4,7 +4,7 @@ import Records
 import Testing
 
 extension Contract.Shop {
-  @Suite("An order's state moves once, and nobody gets a message")
+  @Suite("An order's state moves once, its parcel's number is set, and nobody gets a message")
   struct OrderStates {
     /// In every release: being prepared.
     private static let preparation = 3
@@ -58,6 +58,37 @@ extension Contract.Shop {
 
       #expect(try await connector.perform(call(first, from: [])) == .applied(order.key))
       #expect(try await state(of: order, connector) == first)
+      #expect(try await bench.mailCount() == mails)
+      await bench.close()
+    }
+
+    @Test(
+      "A parcel's number is written beside the state: nothing else moves, and nobody is told", arguments: ShopTarget.all
+    )
+    func tracking(_ target: ShopTarget) async throws {
+      let bench = try await ShopBench.open(target)
+      let connector = try bench.connector()
+      let rows = try await connector.pages(
+        ScanQuery(resource: "order_carriers", fields: ["id_order", "tracking_number"])
+      ).flatMap(\.records)
+      let row = try #require(rows.last)
+      let target = "order_carriers?display=full&filter[id]=[\(row.key)]"
+      let before = try #require(try await bench.wire.get(target).rows.first)
+      let mails = try await bench.mailCount()
+      func write(_ number: Value) async throws -> Outcome {
+        try await connector.write(
+          Write(resource: "order_carriers", identity: .update(row.key), fields: ["tracking_number": number]))
+      }
+      for _ in 1...2 { #expect(try await write("PSR-REAL-123") == .applied(row.key)) }
+      let changed = try #require(try await bench.wire.get(target).rows.first)
+      let moved = changed.children.map(\.name).filter { before.child($0) != changed.child($0) }
+      #expect(moved == ["tracking_number"])
+      let key = RecordKey(values: [row["id_order"]])
+      let order = try #require(try await connector.record("orders", key, ["shipping_number"]))
+      #expect(order["shipping_number"] == "PSR-REAL-123")
+      #expect(try await write("<b>").refusal?.code == "SHOP_INVALID_VALUE")
+      #expect(try await write(row["tracking_number"]) == .applied(row.key))
+      #expect(try await bench.wire.get(target).rows.first == before)
       #expect(try await bench.mailCount() == mails)
       await bench.close()
     }

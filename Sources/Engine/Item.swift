@@ -58,8 +58,8 @@ extension Item {
   /// Where it remembers that all effects were read back once: from then on the target has what the record held.
   static let settledBase = "settled()"
 
-  /// All its effects were read back in some earlier run, whatever became of it since.
-  var wasSettled: Bool { state?.stage == .settled || state?.base[Self.settledBase] != nil }
+  /// All its effects were read back in some earlier run, whatever became of it since, except that a change rule has undone them.
+  var wasSettled: Bool { state?.base[Self.settledBase] != nil }
 
   /// It was settled with this very document.
   var isSettledAsWanted: Bool {

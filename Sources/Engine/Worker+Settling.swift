@@ -69,6 +69,8 @@ extension Worker {
     guard !item.isAdopted else { return }
     state.fingerprint = item.document?.fingerprint ?? item.state?.fingerprint
     if item.change != nil {
+      // What the change rule did has undone the document: should the source return to what it was, it is looked at anew.
+      state.fingerprint = nil
       state.base[Item.settledBase] = nil
     } else if item.isAdmitted, item.targetKey != nil {
       state.base[Item.settledBase] = "1"

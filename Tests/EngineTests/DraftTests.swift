@@ -73,4 +73,22 @@ struct DraftTests {
     _ = try await bench.engine.sync([])
     #expect(await bench.right.records("documents").map { $0["state"] } == ["cancelled"])
   }
+
+  @Test(
+    "A paper that is opened again after its document was cancelled is not taken for done, and holds its goods until it is"
+  )
+  func reopened() async throws {
+    let bench = try EngineBench()
+    await bench.seed()
+    _ = try await bench.engine.sync([])
+    await bench.left.put("papers", 10, ["cancelled": true])
+    _ = try await bench.engine.sync([])
+    await bench.left.put("papers", 10, ["cancelled": false, "paid": false])
+    _ = try await bench.engine.sync([])
+    #expect(try await bench.journal.held(set: "things", items: ["5"]) == ["5": 3])
+    await bench.left.put("papers", 10, ["paid": true])
+    _ = try await bench.engine.sync([])
+    #expect(await bench.right.records("documents").map { $0["state"] } == ["done"])
+    #expect(try await bench.journal.held(set: "things", items: ["5"]).isEmpty)
+  }
 }

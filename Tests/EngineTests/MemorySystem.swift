@@ -38,6 +38,7 @@ actor MemorySystem: Connector {
   // MARK: What tests do
 
   func script(_ script: Script) { scripted.append(script) }
+  func forgetScripts() { scripted = [] }
   func stopForeseeing() { foresees = false }
   /// So many questions for amounts are answered, then one is not; those after it are again.
   func breakForeseeing(after count: Int) { foreseesUntilBroken = count }

@@ -14,15 +14,20 @@ struct CallFailure: Error, Sendable, Hashable {
   var consequence: Consequence
   /// Another transaction was faster: the same call may succeed at once.
   var lostRace: Bool
+  /// The server was there, and something behind it or before it was not: a read may be sent again after a pause. (What the transport
+  /// repeats itself is not marked so.)
+  var mayPass: Bool
   /// The answer did not come although the server was there: a smaller call may fit its limits.
   var wantsSmallerBatch: Bool
 
   init(
-    _ fault: Fault, _ consequence: Consequence = .nothing, lostRace: Bool = false, wantsSmallerBatch: Bool = false
+    _ fault: Fault, _ consequence: Consequence = .nothing, lostRace: Bool = false, mayPass: Bool = false,
+    wantsSmallerBatch: Bool = false
   ) {
     self.fault = fault
     self.consequence = consequence
     self.lostRace = lostRace
+    self.mayPass = mayPass
     self.wantsSmallerBatch = wantsSmallerBatch
   }
 

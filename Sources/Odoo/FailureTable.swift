@@ -64,7 +64,7 @@ enum FailureTable {
       return CallFailure(
         Fault(
           .road, "ERP_DATABASE_DOWN", "Odoo cannot reach its database: \(firstLine(error.message))", context: context,
-          hint: "Look at PostgreSQL on the Odoo server; it is tried again by itself."))
+          hint: "Look at PostgreSQL on the Odoo server; it is tried again by itself."), mayPass: true)
     }
     if error.name.hasSuffix("MemoryError") || error.name.hasSuffix("CPUTimeLimitExceeded") {
       return CallFailure(busy(error, context), wantsSmallerBatch: true)

@@ -32,6 +32,8 @@ public struct OdooConfiguration: Sendable {
   public var totalTimeout: Duration
   /// How often one request is tried in all.
   public var maximumAttempts: Int
+  /// The longest pause before the second attempt; each later one is twice as long.
+  public var retryPause: Duration
   /// Seconds after which a request that got no answer can no longer take effect: Odoo's `limit_time_real` and some
   /// more.
   public var serverTimeLimit: Int
@@ -44,8 +46,8 @@ public struct OdooConfiguration: Sendable {
     url: String, database: String, login: String, key: String, protocol wireProtocol: WireProtocol = .auto,
     company: Int? = nil, minimumSpacing: Duration = .zero, maximumInFlight: Int = 2, plainHTTPHosts: Set<String> = [],
     connectTimeout: Duration = .seconds(10), stallTimeout: Duration = .seconds(150),
-    totalTimeout: Duration = .seconds(300), maximumAttempts: Int = 4, serverTimeLimit: Int = 150, overlap: Int = 300,
-    certificateAuthorityFile: String? = nil
+    totalTimeout: Duration = .seconds(300), maximumAttempts: Int = 4, retryPause: Duration = .milliseconds(500),
+    serverTimeLimit: Int = 150, overlap: Int = 300, certificateAuthorityFile: String? = nil
   ) {
     self.url = url
     self.database = database
@@ -60,6 +62,7 @@ public struct OdooConfiguration: Sendable {
     self.stallTimeout = stallTimeout
     self.totalTimeout = totalTimeout
     self.maximumAttempts = max(1, maximumAttempts)
+    self.retryPause = retryPause
     self.serverTimeLimit = serverTimeLimit
     self.overlap = overlap
     self.certificateAuthorityFile = certificateAuthorityFile

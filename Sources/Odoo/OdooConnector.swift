@@ -26,7 +26,8 @@ public struct OdooConnector: Connector {
       connectTimeout: configuration.connectTimeout, stallTimeout: configuration.stallTimeout,
       totalTimeout: configuration.totalTimeout, maximumInFlight: configuration.maximumInFlight,
       minimumSpacing: configuration.minimumSpacing, maximumAttempts: configuration.maximumAttempts,
-      secrets: [configuration.key], certificateAuthorityFile: configuration.certificateAuthorityFile,
+      backoff: Backoff(base: configuration.retryPause), secrets: [configuration.key],
+      certificateAuthorityFile: configuration.certificateAuthorityFile,
       plainHTTPHosts: configuration.plainHTTPHosts)
     let client = HTTPClient(transport, logger: logger)
     let exchange = Exchange(client: client, baseURL: configuration.baseURL)

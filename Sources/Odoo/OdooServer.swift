@@ -57,11 +57,15 @@ actor OdooServer: OdooRPC {
       }
     if usesJSON2 {
       let client = JSON2Client(exchange: exchange, database: configuration.database, key: configuration.key)
-      return Session(version: version, rpc: RetryingRPC(base: client), protocolName: "JSON-2")
+      return Session(
+        version: version, rpc: RetryingRPC(base: client, readAttempts: configuration.maximumAttempts),
+        protocolName: "JSON-2")
     }
     let client = JSONRPCClient(
       exchange: exchange, database: configuration.database, login: configuration.login, key: configuration.key)
-    return Session(version: version, rpc: RetryingRPC(base: client), protocolName: "JSON-RPC")
+    return Session(
+      version: version, rpc: RetryingRPC(base: client, readAttempts: configuration.maximumAttempts),
+      protocolName: "JSON-RPC")
   }
 
   /// `common.version` needs no key and exists from 16 to 19; where JSON-RPC is switched off, `/json/version` answers.

@@ -2,18 +2,22 @@ import Foundation
 import Records
 
 /// Repeats a call whose transaction lost against another one. Odoo itself has repeated it up to five times by then, so
-/// the waits are longer than its own: 0.3 s, 0.6 s, 1.2 s, each up to half as long again.
+/// the waits are longer than its own: 0.3 s, 0.6 s, 1.2 s, each up to half as long again. Reads are also repeated when
+/// the database or something before the server was away for a moment.
 struct RetryingRPC: OdooRPC {
   static let attempts = 4
 
   let base: any OdooRPC
+  /// How often a read is sent in all, while something is away.
+  var readAttempts = RetryingRPC.attempts
 
   func call(_ call: OdooCall) async throws(CallFailure) -> OdooAnswer {
     for attempt in 1..<Self.attempts {
       do throws(CallFailure) {
         return try await base.call(call)
       } catch {
-        guard error.lostRace else { throw error }
+        let isRead = call.effect == .read && error.mayPass && attempt < readAttempts
+        guard error.lostRace || isRead else { throw error }
         await Self.pause(afterAttempt: attempt)
       }
     }

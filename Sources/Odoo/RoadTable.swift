@@ -87,7 +87,7 @@ enum RoadTable {
         Fault(
           .road, "ERP_UNREACHABLE", "Odoo does not work at the moment: it answers \(status).", context: context,
           hint: "Look at Odoo's log and at the server in front of it.", retryAfter: retryAfter),
-        effect == .write ? .unknown : .nothing)
+        effect == .write ? .unknown : .nothing, mayPass: ![502, 503, 504].contains(status))
     default:
       return CallFailure(
         Fault(

@@ -26,6 +26,8 @@ public struct PrestaShopConfiguration: Sendable {
   public var totalTimeout: Duration
   /// How often one request is tried in all.
   public var maximumAttempts: Int
+  /// The longest pause before the second attempt; each later one is twice as long.
+  public var retryPause: Duration
   /// Seconds after which a request that got no answer can no longer take effect: at least the server's own limit
   /// (`max_execution_time`).
   public var serverTimeLimit: Int
@@ -38,8 +40,8 @@ public struct PrestaShopConfiguration: Sendable {
     maximumInFlight: Int = 2,
     maximumURLLength: Int = 6000, pageSize: Int = 200, connectTimeout: Duration = .seconds(10),
     stallTimeout: Duration = .seconds(60),
-    totalTimeout: Duration = .seconds(300), maximumAttempts: Int = 4, serverTimeLimit: Int = 120,
-    plainHTTPHosts: Set<String> = [],
+    totalTimeout: Duration = .seconds(300), maximumAttempts: Int = 4, retryPause: Duration = .milliseconds(500),
+    serverTimeLimit: Int = 120, plainHTTPHosts: Set<String> = [],
     certificateAuthorityFile: String? = nil
   ) {
     self.url = url
@@ -54,6 +56,7 @@ public struct PrestaShopConfiguration: Sendable {
     self.stallTimeout = stallTimeout
     self.totalTimeout = totalTimeout
     self.maximumAttempts = maximumAttempts
+    self.retryPause = retryPause
     self.serverTimeLimit = serverTimeLimit
     self.plainHTTPHosts = plainHTTPHosts
     self.certificateAuthorityFile = certificateAuthorityFile

@@ -148,6 +148,7 @@ extension PrestaShopConnector {
     transport.maximumInFlight = configuration.maximumInFlight
     transport.minimumSpacing = configuration.minimumSpacing
     transport.maximumAttempts = configuration.maximumAttempts
+    transport.backoff = Backoff(base: configuration.retryPause)
     transport.secrets = [configuration.key]
     transport.certificateAuthorityFile = configuration.certificateAuthorityFile
     transport.plainHTTPHosts = configuration.plainHTTPHosts

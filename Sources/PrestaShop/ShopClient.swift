@@ -68,17 +68,28 @@ final class ShopClient: Sendable {
     [(name: "Authorization", value: authorization), (name: "Output-Format", value: "XML")]
   }
 
-  /// Reads are tried again when the answer was cut or empty: the client below only repeats those that never began.
+  /// What the transport has repeated already, and what repeating does not change.
+  private static let final: Set = [
+    "SHOP_UNREACHABLE", "SHOP_TIMEOUT", "SHOP_THROTTLES", "SHOP_MAINTENANCE", "SHOP_TOO_LARGE", "SHOP_CHARSET",
+    "CANCELLED",
+  ]
+
+  /// Reads are tried again when the answer was no answer: the client below only repeats those that never began, or that the server put
+  /// off.
   private func read(_ url: String, resource: String, recordDepth: Int) async throws(Fault) -> ShopAnswer {
     var attempt = 1
     while true {
       do {
         return try await readOnce(url, resource: resource, recordDepth: recordDepth)
       } catch {
-        guard attempt < min(3, configuration.maximumAttempts),
-          ["SHOP_TRUNCATED", "SHOP_EMPTY_ANSWER"].contains(error.code)
-        else { throw error }
+        guard attempt < configuration.maximumAttempts, error.family == .road, !Self.final.contains(error.code) else {
+          throw error
+        }
         logger.debug("reading again", metadata: ["resource": "\(resource)", "code": "\(error.code)"])
+        let pause = Backoff(base: configuration.retryPause).delay(
+          afterFailures: attempt, random: .random(in: 0 ... .max))
+        // A cancelled sleep returns early: the next attempt then fails by itself.
+        try? await Task.sleep(for: pause)
         attempt += 1
       }
     }

@@ -12,6 +12,7 @@ actor ChangeReader: PageReader {
   private let logger: Logger
   private var walk: ChangeWalk
   private var isIgnoredLogged = false
+  private var hasLookedAtClock = false
 
   init(_ client: ShopClient, _ request: ListRequest, watermark: FieldSchema, since: Cursor?, logger: Logger) {
     self.client = client
@@ -27,6 +28,7 @@ actor ChangeReader: PageReader {
   func next() async throws -> Page? {
     while let step = walk.step {
       let answer = try await client.list(query(step))
+      if goesBack(answer.serverTime) { continue }
       let fresh = walk.take(rows(answer.elements))
       try judge()
       let records = try request.records(fresh.map { answer.elements[$0] })
@@ -34,6 +36,22 @@ actor ChangeReader: PageReader {
       return Page(records: records, cursor: cursor(answer.serverTime), isComplete: false, serverTime: answer.serverTime)
     }
     return nil
+  }
+
+  /// A clock that was put back gives what happens now the times of what was read before: the walk begins anew, further back.
+  private func goesBack(_ serverTime: Instant?) -> Bool {
+    guard !hasLookedAtClock else { return false }
+    hasLookedAtClock = true
+    let zone = request.context.zone
+    guard let since, let now = serverTime?.local(in: zone),
+      let start = Overlap.start(cursor: since.text, clock: now, in: zone)
+    else { return false }
+    logger.warning(
+      "The shop's clock was put back: what lies before the cursor is read again",
+      metadata: ["cursor": "\(since.text)", "clock": "\(now)", "from": "\(start)"])
+    walk = ChangeWalk(
+      bound: start, pageSize: client.configuration.pageSize, mayLag: request.resource.canon.watermarkMayLag)
+    return true
   }
 
   private func judge() throws(Fault) {

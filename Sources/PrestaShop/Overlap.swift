@@ -21,6 +21,14 @@ enum Overlap {
     return before == at && at == after ? usual : nearClockChange
   }
 
+  /// The wall-clock time from which to read when the shop's own clock is behind the cursor: it was put back since, by an hour or two at most
+  /// (a wrong zone, a summer time), and we come by more often than that. Nil: it was not.
+  static func start(cursor: String, clock now: String, in zone: TimeZone) -> String? {
+    guard now < cursor, let wall = Instant(utc: now) else { return nil }
+    let start = wall.adding(-nearClockChange).description
+    return start < self.start(cursor: cursor, in: zone) ? start : nil
+  }
+
   /// The wall-clock time from which to read again.
   static func start(cursor: String, in zone: TimeZone) -> String {
     // Counting back on the wall clock itself: the server compares texts of it.

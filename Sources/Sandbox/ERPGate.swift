@@ -96,7 +96,7 @@ struct ERPGate {
     guard let known = ERPMethod.find(method, of: model, database.version) else { throw unknown(model, method, call) }
     let (arguments, context) = try read(call, known, model, method, user)
     switch behaviour {
-    case .rowMessage(let message, let record) where method == "load": return refusal(message, record)
+    case .rowMessage(let message, let record) where method == "load": return refusal(message, record, arguments)
     case .loseRace where method == "load": return try lostRace(model, arguments, context, winner: true)
     case .loseRaceWithoutWinner where method == "load": return try lostRace(model, arguments, context, winner: false)
     default: break
@@ -152,16 +152,30 @@ struct ERPGate {
 
   // MARK: Misbehaving imports
 
-  private func refusal(_ message: String, _ record: Int) -> RPCValue {
-    [
+  private func refusal(_ message: String, _ record: Int, _ arguments: ERPArguments) -> RPCValue {
+    let rows = Self.rows(of: record, arguments)
+    return [
       "ids": false,
       "messages": [
         [
-          "rows": ["from": .integer(record), "to": .integer(record)], "record": .integer(record), "type": "error",
+          "rows": ["from": .integer(rows.lowerBound), "to": .integer(rows.upperBound)], "record": .integer(record),
+          "type": "error",
           "message": .text(message),
         ]
       ], "nextrow": 0,
     ]
+  }
+
+  /// The rows that a record of the import takes: its own, and those below it that give no external id.
+  private static func rows(of record: Int, _ arguments: ERPArguments) -> ClosedRange<Int> {
+    let rows = arguments(1, "data")?.list ?? []
+    guard let column = arguments.texts(0, "fields").firstIndex(of: "id") else { return record...record }
+    let starts = rows.indices.filter { row in
+      let cells = rows[row].list ?? []
+      return column < cells.count && cells[column].isTrue
+    }
+    guard record < starts.count else { return record...record }
+    return starts[record]...((record + 1 < starts.count ? starts[record + 1] : rows.count) - 1)
   }
 
   /// The other process does the same work and commits first (FACTS-odoo b/c).
@@ -171,6 +185,6 @@ struct ERPGate {
     if winner {
       _ = try database.transaction { () throws(RPCFailure) in try database.call(model, "load", arguments, context) }
     }
-    return refusal("could not serialize access due to concurrent update\n", 0)
+    return refusal("could not serialize access due to concurrent update\n", 0, arguments)
   }
 }

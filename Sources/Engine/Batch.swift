@@ -26,7 +26,8 @@ struct Batch: Sendable {
     items[index].result = result
   }
 
+  /// Only what is about the record itself is put aside; the road and a setting concern the run.
   mutating func quarantine(_ index: Int, _ fault: Fault) {
-    items[index].result = fault.family == .road ? .postponed(fault) : .quarantined(fault)
+    items[index].result = fault.family == .record ? .quarantined(fault) : .postponed(fault)
   }
 }

@@ -24,8 +24,10 @@ extension Worker {
       let postponed = batch.items.compactMap { item -> (Record, Fault)? in
         if case .postponed(let fault) = item.result { (item.source.record, fault) } else { nil }
       }
-      guard let fault = postponed.first?.1 else { return }
-      guard attempt < Self.retryPauses.count, mode == .sync else { throw fault }
+      guard let fault = (postponed.first { $0.1.family == .configuration } ?? postponed.first)?.1 else { return }
+      // A setting does not mend itself.
+      let isLasting = postponed.contains { $0.1.family == .configuration }
+      guard attempt < Self.retryPauses.count, mode == .sync, !isLasting else { throw fault }
       parts.logger.warning(
         "\(mapping.name): \(postponed.count) records again in \(Self.retryPauses[attempt]) s: \(fault)")
       try await parts.pause(max(Self.retryPauses[attempt], fault.retryAfter ?? 0))

@@ -16,7 +16,7 @@ struct RetryPolicy: Sendable {
   func decide(
     _ outcome: AttemptOutcome, of effect: HTTPRequest.Effect, attempt: Int, random: UInt64
   ) -> Decision {
-    guard attempt < maximumAttempts else { return .finish }
+    guard attempt < limit(outcome) else { return .finish }
     switch outcome {
     case .status(let status, let retryAfter):
       guard Self.isRetried(status: status, effect) else { return .finish }
@@ -27,6 +27,12 @@ struct RetryPolicy: Sendable {
       if failure.isStaleConnection { return .retry(after: .zero) }
       return .retry(after: backoff.delay(afterFailures: attempt, random: random))
     }
+  }
+
+  /// A server that asks for patience is there and well: it is given twice as many attempts before the run gives up.
+  private func limit(_ outcome: AttemptOutcome) -> Int {
+    guard case .status(429, _) = outcome, maximumAttempts > 1 else { return maximumAttempts }
+    return maximumAttempts * 2
   }
 
   /// 429 says that the request was not looked at. A gateway's 502, 503 and 504 say nothing of what the server behind it did.

@@ -49,4 +49,10 @@ public struct TransportConfiguration: Sendable {
     self.plainHTTPHosts = plainHTTPHosts
     self.userAgent = userAgent
   }
+
+  /// The spacing at which no second sees more than so many requests: a twentieth longer than the even share, for a network does not keep
+  /// distances. None for 0.
+  public static func spacing(requestsPerSecond: Int) -> Duration {
+    requestsPerSecond > 0 ? .microseconds((1_050_000 + requestsPerSecond - 1) / requestsPerSecond) : .zero
+  }
 }

@@ -8,6 +8,7 @@ import Mapping
 import Odoo
 import PrestaShop
 import Records
+import Transport
 
 /// Everything that a command works with, made from the configuration file.
 struct Connection {
@@ -25,7 +26,8 @@ struct Connection {
     let shop = try PrestaShopConnector(
       PrestaShopConfiguration(
         url: file.shop.url, key: try file.shop.key.value(of: "shop's webservice key"), shopID: file.shop.shopID,
-        minimumSpacing: spacing(file.shop.requestsPerSecond), maximumInFlight: file.shop.requestsInFlight,
+        minimumSpacing: TransportConfiguration.spacing(requestsPerSecond: file.shop.requestsPerSecond),
+        maximumInFlight: file.shop.requestsInFlight,
         plainHTTPHosts: file.plainHTTPHosts, certificateAuthorityFile: file.certificateAuthorityFile),
       logger: logger)
     guard let wireProtocol = OdooConfiguration.WireProtocol(rawValue: file.erp.protocolName) else {
@@ -38,7 +40,8 @@ struct Connection {
       OdooConfiguration(
         url: file.erp.url, database: file.erp.database, login: file.erp.login,
         key: try file.erp.key.value(of: "ERP's API key"),
-        protocol: wireProtocol, minimumSpacing: spacing(file.erp.requestsPerSecond),
+        protocol: wireProtocol,
+        minimumSpacing: TransportConfiguration.spacing(requestsPerSecond: file.erp.requestsPerSecond),
         maximumInFlight: file.erp.requestsInFlight,
         plainHTTPHosts: file.plainHTTPHosts, certificateAuthorityFile: file.certificateAuthorityFile),
       logger: logger)
@@ -58,8 +61,6 @@ struct Connection {
     await erp.shutdown()
     try? journal.close()
   }
-
-  private static func spacing(_ perSecond: Int) -> Duration { perSecond > 0 ? .milliseconds(1000 / perSecond) : .zero }
 
   /// The shipped files: beside the working directory, or beside the program.
   static func defaultMappings() -> String {

@@ -80,9 +80,10 @@ struct PacedClientTests {
     let response = try await client.send(FailureTests.write(server.url))
     #expect(response.status == 429)
     #expect(response.text == "slow down")
-    #expect(server.requests.count == 3)
-    // 500 ms and 1 s, each less a quarter.
-    #expect((1100...1127).contains(sleeps.count(of: 0)))
+    // Twice the attempts that anything else gets.
+    #expect(server.requests.count == 6)
+    // 0.5, 1, 2, 4 and 8 s, each less a quarter.
+    #expect((11_600...11_631).contains(sleeps.count(of: 0)))
   }
 
   @Test("A 503 is returned at once to a write, and to a read after the last attempt")

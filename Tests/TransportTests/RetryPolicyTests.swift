@@ -13,11 +13,14 @@ struct RetryPolicyTests {
     policy.decide(outcome, of: effect, attempt: attempt, random: 0)
   }
 
-  @Test("429 is retried for reads and writes", arguments: [HTTPRequest.Effect.read, .write])
+  @Test(
+    "429 is retried for reads and writes, twice as often as what is no request for patience",
+    arguments: [HTTPRequest.Effect.read, .write])
   func throttled(effect: HTTPRequest.Effect) {
     #expect(Self.decide(.status(429, retryAfter: nil), effect) == .retry(after: .seconds(1)))
     #expect(Self.decide(.status(429, retryAfter: nil), effect, attempt: 2) == .retry(after: .seconds(2)))
-    #expect(Self.decide(.status(429, retryAfter: nil), effect, attempt: 3) == .finish)
+    #expect(Self.decide(.status(429, retryAfter: nil), effect, attempt: 5) == .retry(after: .seconds(16)))
+    #expect(Self.decide(.status(429, retryAfter: nil), effect, attempt: 6) == .finish)
   }
 
   @Test("502, 503 and 504 are retried for reads only", arguments: [502, 503, 504])

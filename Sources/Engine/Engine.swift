@@ -11,7 +11,8 @@ public struct Engine: Sendable {
   /// Brings flows up to date.
   /// - Parameter flows: names of mappings; empty: all of them, in the order of what needs what.
   /// - Returns: what was done, and what stopped the run where something did. A fault of one record never does.
-  /// - Throws: `Fault` of the journal, or of family `configuration` before anything was read.
+  /// - Throws: `Fault` of the journal, or of family `configuration` before anything was read; `MappingErrors` of files that do not fit both
+  ///   systems, before any record was read.
   public func sync(_ flows: [String]) async throws -> RunReport {
     try await lockedRun(try choose(flows)) { worker, mapping in try await worker.run(mapping) }
   }
@@ -41,9 +42,15 @@ public struct Engine: Sendable {
     var worker: Worker?
     var fault: Fault?
     do {
-      let made = Worker(parts: parts, mode: .sync, schemas: try await schemas())
+      let schemas = try await schemas()
+      try demandFitting(schemas)
+      let made = Worker(parts: parts, mode: .sync, schemas: schemas)
       worker = made
       for mapping in mappings { try await body(made, mapping) }
+    } catch let errors as MappingErrors {
+      let wrong = Self.wrong(errors)
+      try await parts.journal.endRun(run, at: parts.clock(), end: .configuration, flows: [:], fault: wrong)
+      throw errors
     } catch let stopped as Fault {
       fault = stopped
     } catch is CancellationError {
@@ -83,6 +90,22 @@ public struct Engine: Sendable {
       await parts.journal.unlock()
       throw error
     }
+  }
+
+  /// A wrong mapping file is refused before any record is read or written.
+  private func demandFitting(_ schemas: [String: SystemSchema]) throws(MappingErrors) {
+    let errors = parts.mappings.check(schemas: schemas, settings: Set(parts.settings.keys)).filter {
+      $0.severity == .error
+    }
+    if !errors.isEmpty { throw MappingErrors(diagnostics: errors) }
+  }
+
+  private static func wrong(_ errors: MappingErrors) -> Fault {
+    let first = errors.diagnostics.first
+    return Fault(
+      .configuration, "MAPPING_WRONG", first?.message ?? "A mapping file is wrong.",
+      context: ["diagnostic": first?.description ?? ""],
+      hint: "`passerelle lint` shows every place.")
   }
 
   /// Checks the mappings against what both systems say of themselves.

@@ -19,7 +19,6 @@ struct SyncCommand: AsyncParsableCommand {
     let file = try common.connectionFile()
     let connection = try Connection.open(file, logger: common.logger())
     let engine = connection.engine()
-    try await LintCommand.refuseErrors(try await engine.check())
     let report = try await engine.sync(flows)
     let open = try await connection.journal.quarantine(flow: nil).count { !$0.isAcknowledged }
     await connection.close()

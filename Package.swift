@@ -101,6 +101,13 @@ let package = Package(
       name: "ContractTests",
       dependencies: ["Odoo", "PrestaShop", "Records", "Sandbox", "Transport", "XMLStream", logging]),
     .testTarget(name: "FaultProxyTests", dependencies: ["FaultProxy", hummingbird, nioCore, nioPosix, nioHTTP1]),
+    // From end to end: the shipped mapping files, both connectors and the engine, on the simulated servers.
+    .testTarget(
+      name: "ThreadTests",
+      dependencies: [
+        "passerelle", "Console", "Engine", "Journal", "JournalStore", "Mapping", "Records", "PrestaShop", "Odoo",
+        "Transport", "Sandbox", "FaultProxy", logging,
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -106,7 +106,7 @@ struct ReadingTests {
     let connector = shop.connector(pageSize: 10)
     let reader = try await connector.scan(ScanQuery(resource: "orders", fields: []))
     #expect(try await reader.next()?.isComplete == false)
-    shop.state.withLock { $0.instead["GET orders"] = Array(repeating: .answer(200, "", [:]), count: 3) }
+    shop.state.withLock { $0.instead["GET orders"] = Array(repeating: .answer(200, "", [:]), count: 4) }
     await #expect(throws: Fault.self) { try await reader.next() }
   }
 

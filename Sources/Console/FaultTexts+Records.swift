@@ -240,14 +240,18 @@ extension FaultTexts {
           Many records of “{flow}” in a row stopped for the same reason ({code}), so the flow was paused: it is a \
           setting, not the records. The last one said: {last}
           """,
-        remedy: "Mend the cause (`passerelle quarantine explain {code}`); the next run takes the flow up again."),
+        remedy: """
+          Mend the cause (`passerelle quarantine explain {code}`), then send the records on with `passerelle quarantine \
+          replay`; the next run takes the flow up again.
+          """),
       french: .init(
         cause: """
           De nombreuses fiches du flux « {flow} » se sont arrêtées à la suite pour la même raison ({code}) ; le \
           flux est en pause : c'est un réglage, pas les fiches. Dernier message : {last}
           """,
         remedy: """
-          Corrigez la cause (`passerelle quarantine explain {code}`) ; le prochain passage reprendra le flux.
+          Corrigez la cause (`passerelle quarantine explain {code}`), puis relancez les fiches avec `passerelle \
+          quarantine replay` ; le prochain passage reprendra le flux.
           """)),
     FaultText(
       "NO_MATCH", .replay,

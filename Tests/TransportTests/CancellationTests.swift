@@ -10,7 +10,7 @@ struct CancellationTests {
     try ScriptedServer { _, wire in
       wire.send(beginning)
       _ = seen.next(of: 1)
-      if wire.clientCloses(within: 20) { _ = seen.next(of: 2) }
+      if wire.clientCloses(within: 120) { _ = seen.next(of: 2) }
       wire.close()
     }
   }
@@ -109,7 +109,7 @@ struct CancellationTests {
     let seen = Counter()
     let server = try ScriptedServer { _, wire in
       wire.respond()
-      if wire.clientCloses(within: 20) { _ = seen.next(of: 2) }
+      if wire.clientCloses(within: 120) { _ = seen.next(of: 2) }
       wire.close()
     }
     _ = try await HTTPClient.test().send(HTTPRequest(url: server.url))

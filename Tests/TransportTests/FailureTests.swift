@@ -67,7 +67,7 @@ struct FailureTests {
   func slowHead() async throws {
     let server = try ScriptedServer { request, wire in
       if request.method == "POST" || request.target == "/never" {
-        _ = wire.clientCloses(within: 20)
+        _ = wire.clientCloses(within: 120)
       } else {
         wire.respond()
       }
@@ -91,7 +91,7 @@ struct FailureTests {
   func stallInBody() async throws {
     let server = try ScriptedServer { _, wire in
       wire.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
-      _ = wire.clientCloses(within: 20)
+      _ = wire.clientCloses(within: 120)
       wire.close()
     }
     let failure = await HTTPClient.test { $0.stallTimeout = .milliseconds(200) }.failure(

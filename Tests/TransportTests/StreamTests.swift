@@ -95,7 +95,7 @@ struct StreamTests {
     let server = try ScriptedServer { _, wire in
       wire.send("HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n")
       wire.send([UInt8](repeating: 7, count: 4_000_000))
-      _ = wire.clientCloses(within: 20)
+      _ = wire.clientCloses(within: 120)
       wire.close()
     }
     let stream = try await HTTPClient.test { $0.stallTimeout = .milliseconds(300) }.stream(HTTPRequest(url: server.url))

@@ -6,7 +6,7 @@ extension TransportConfiguration {
   /// Short times and no waiting between attempts, so that tests are over soon.
   static func test(_ change: (inout TransportConfiguration) -> Void = { _ in }) -> TransportConfiguration {
     var configuration = TransportConfiguration(
-      connectTimeout: .seconds(20), stallTimeout: .seconds(20), totalTimeout: .seconds(60), maximumAttempts: 1,
+      connectTimeout: .seconds(120), stallTimeout: .seconds(120), totalTimeout: .seconds(300), maximumAttempts: 1,
       backoff: Backoff(base: .milliseconds(1)))
     // A busy machine may take seconds between two requests of a test.
     configuration.longestIdleBeforeWrite = 300

@@ -94,9 +94,7 @@ public struct Engine: Sendable {
 
   /// A wrong mapping file is refused before any record is read or written.
   private func demandFitting(_ schemas: [String: SystemSchema]) throws(MappingErrors) {
-    let errors = parts.mappings.check(schemas: schemas, settings: Set(parts.settings.keys)).filter {
-      $0.severity == .error
-    }
+    let errors = diagnostics(schemas).filter { $0.severity == .error }
     if !errors.isEmpty { throw MappingErrors(diagnostics: errors) }
   }
 
@@ -110,7 +108,12 @@ public struct Engine: Sendable {
 
   /// Checks the mappings against what both systems say of themselves.
   public func check() async throws -> [Diagnostic] {
-    parts.mappings.check(schemas: try await schemas(), settings: Set(parts.settings.keys))
+    diagnostics(try await schemas())
+  }
+
+  private func diagnostics(_ schemas: [String: SystemSchema]) -> [Diagnostic] {
+    let unsupported = parts.mappings.mappings.flatMap(UnsupportedRules.diagnostics)
+    return (unsupported + parts.mappings.check(schemas: schemas, settings: Set(parts.settings.keys))).sorted()
   }
 
   /// What both systems are, from the journal where it was asked within the last day.

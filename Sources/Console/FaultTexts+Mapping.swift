@@ -2,6 +2,14 @@ extension FaultTexts {
   /// Codes of the mapping files and their value tables: what a record holds does not fit what the files say.
   static let mapping: [FaultText] = [
     FaultText(
+      "NOT_SUPPORTED_YET", .mend,
+      english: .init(
+        cause: "A mapping file uses a rule that this version does not carry out yet.",
+        remedy: "Take the rule out of the file; `passerelle lint` shows where it stands."),
+      french: .init(
+        cause: "Un fichier de correspondance utilise une règle que cette version n'exécute pas encore.",
+        remedy: "Retirez la règle du fichier ; `passerelle lint` montre où elle se trouve.")),
+    FaultText(
       "TABLE_GAP", .replay,
       english: .init(
         cause: """

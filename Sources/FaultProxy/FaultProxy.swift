@@ -80,19 +80,21 @@ public final class FaultProxy: Sendable {
   /// Ends listening and cuts the connections that are open.
   public func stop() async throws {
     let (server, channel) = state.withLock { ($0.server, $0.channel) }
-    server?.cancel()
+    // Not by cancelling: a connection that was accepted and that nobody takes up any more would be dropped unfinished, which NIO
+    // answers by ending the process.
     try? await channel?.close()
     await server?.value
   }
 
   private func serve(_ server: NIOAsyncChannel<ClientConnection.Wrapped, Never>) async {
     await withDiscardingTaskGroup { group in
-      // Either end of this loop is the end of listening: the channel was closed or the task cancelled.
+      // The end of this loop is the end of listening: the channel was closed, and all that it accepted was taken up.
       try? await server.executeThenClose { connections in
         for try await connection in connections {
           group.addTask { await ClientConnection(proxy: self).serve(connection) }
         }
       }
+      group.cancelAll()
     }
   }
 

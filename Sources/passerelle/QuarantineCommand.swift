@@ -144,7 +144,10 @@ struct QuarantineCommand: AsyncParsableCommand {
       let journal = try SQLiteJournal(path: file.journal, instance: file.instance)
       _ = try await QuarantineCommand.row(id, journal)
       try await journal.acknowledge(id, note: note, at: Instant(Date()))
-      if common.format == .text { print(Report(language: common.language(file)).acknowledged(id)) }
+      switch common.format {
+      case .json: try common.print(json: ["acknowledged": id])
+      case .text: print(Report(language: common.language(file)).acknowledged(id))
+      }
     }
   }
 
@@ -166,7 +169,10 @@ struct QuarantineCommand: AsyncParsableCommand {
       let journal = try SQLiteJournal(path: file.journal, instance: file.instance)
       _ = try await QuarantineCommand.row(id, journal)
       try await journal.dismiss(id, note: note, at: Instant(Date()))
-      if common.format == .text { print(Report(language: common.language(file)).dismissed(id)) }
+      switch common.format {
+      case .json: try common.print(json: ["dismissed": id])
+      case .text: print(Report(language: common.language(file)).dismissed(id))
+      }
     }
   }
 

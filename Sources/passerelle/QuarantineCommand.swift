@@ -109,7 +109,10 @@ struct QuarantineCommand: AsyncParsableCommand {
       let language = common.language(file)
       guard !later else {
         await connection.close()
-        if common.format == .text { print(Report(language: language).marked(chosen.count)) }
+        switch common.format {
+        case .json: try common.print(json: ["marked": chosen])
+        case .text: print(Report(language: language).marked(chosen.count))
+        }
         return
       }
       let report = try await connection.engine().sync([])

@@ -14,10 +14,11 @@ extension Worker {
     try await readRelated(&batch)
     if let rule = batch.mapping.holds {
       let flow = batch.mapping.name
+      let system = batch.mapping.source.system
       for (index, holds) in try await evaluate(&batch, batch.open, { $0.holds($1.source) }) {
         let key = batch.items[index].key
         batch.items[index].holds = holds.map {
-          Hold(flow: flow, key: key, set: rule.set, item: $0.item, quantity: $0.quantity)
+          Hold(flow: flow, key: key, system: system, set: rule.set, item: $0.item, quantity: $0.quantity)
         }
       }
     }

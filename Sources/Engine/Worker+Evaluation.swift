@@ -77,7 +77,7 @@ extension Worker {
       }
     }
     for (set, items) in held {
-      let sums = try await parts.journal.held(set: set, items: Array(items))
+      let sums = try await parts.journal.held(set: set, system: mapping.source.system, items: Array(items))
       for item in items { surroundings.held[set, default: [:]][item] = sums[item] ?? 0 }
     }
     if !rest.isEmpty { try await book.satisfy(rest, &surroundings) }

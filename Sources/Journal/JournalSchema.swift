@@ -5,11 +5,12 @@ enum JournalSchema {
   /// Marks the file as ours ("PASS" in the header of the file).
   static let applicationID = 0x5041_5353
   /// The newest version this program knows; stored as the file's `user_version`.
-  static let version = 1
+  static let version = 2
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1", migrate: version1)
+    migrator.registerMigration("v2", migrate: version2)
     return migrator
   }
 
@@ -76,6 +77,22 @@ enum JournalSchema {
 
         PRAGMA application_id = \(applicationID);
         PRAGMA user_version = 1;
+        """)
+  }
+
+  /// Holds of version 1 do not say whose keys their items have: an empty system stands for any.
+  private static func version2(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        ALTER TABLE hold ADD COLUMN system TEXT NOT NULL DEFAULT '';
+        DROP INDEX hold_item;
+        CREATE INDEX hold_item ON hold (link_set, item, system, quantity);
+
+        CREATE TABLE watch (
+          kind TEXT NOT NULL, link_set TEXT NOT NULL, flow TEXT NOT NULL, system TEXT NOT NULL,
+          PRIMARY KEY (kind, link_set, flow)) STRICT, WITHOUT ROWID;
+
+        PRAGMA user_version = 2;
         """)
   }
 }

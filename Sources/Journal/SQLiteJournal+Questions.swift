@@ -114,15 +114,15 @@ extension SQLiteJournal {
   }
 
   /// Items that nothing holds are left out. The sum is made here: SQLite would add binary floating point.
-  public func held(set: String, items: [RecordKey]) async throws -> [RecordKey: Decimal] {
+  public func held(set: String, system: String, items: [RecordKey]) async throws -> [RecordKey: Decimal] {
     guard !items.isEmpty else { return [:] }
     return try await read { db in
       let rows = try Row.fetchCursor(
-        db.cachedStatement(
-          sql: """
-            SELECT h.item, h.quantity FROM (SELECT DISTINCT value FROM json_each(?)) AS k
-            CROSS JOIN hold AS h ON h.link_set = ? AND h.item = k.value
-            """), arguments: [try StoredText.list(items), set])
+        db.cachedStatement(sql: Self.heldItems),
+        arguments: [
+          "keys": try StoredText.list(Set(items).sorted()),
+          "orders": try StoredText.encode(Set(items).map(KeyOrder.text).sorted()), "set": set, "system": system,
+        ])
       var sums: [RecordKey: Decimal] = [:]
       while let row = try rows.next() {
         let text: String = row[1]
@@ -134,4 +134,19 @@ extension SQLiteJournal {
       return sums
     }
   }
+
+  /// Held under the item's own key, and under the keys of all that are linked to it.
+  private static let heldItems = """
+    SELECT k.value, h.quantity FROM json_each(:keys) AS k
+    CROSS JOIN hold AS h ON h.link_set = :set AND h.item = k.value AND h.system IN (:system, '')
+    UNION ALL
+    SELECT k.value, h.quantity FROM json_each(:keys) AS k
+    CROSS JOIN link AS l INDEXED BY link_target
+      ON l.link_set = :set AND l.target_system = :system AND l.target = k.value
+    CROSS JOIN hold AS h ON h.link_set = l.link_set AND h.item = l.source AND h.system IN (l.source_system, '')
+    UNION ALL
+    SELECT l.source, h.quantity FROM json_each(:orders) AS k
+    CROSS JOIN link AS l ON l.link_set = :set AND l.source_order = k.value AND l.source_system = :system
+    CROSS JOIN hold AS h ON h.link_set = l.link_set AND h.item = l.target AND h.system = l.target_system
+    """
 }

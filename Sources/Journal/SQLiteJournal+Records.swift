@@ -22,6 +22,25 @@ extension SQLiteJournal {
     try await write { db in try SettlementWriter(db: db, handedOut: handedOut).write(settlement) }
   }
 
+  public func watch(_ watches: [Watch]) async throws {
+    let known = try await read { db in
+      try Row.fetchSet(db, sql: "SELECT kind, link_set, flow, system FROM watch").map { row in
+        [row[0] as String, row[1], row[2], row[3]]
+      }
+    }
+    let wanted = watches.map { [$0.kind.rawValue, $0.set, $0.flow, $0.system] }
+    // Most runs find what the last one left: nothing is written then.
+    guard Set(known) != Set(wanted) else { return }
+    try await write { db in
+      try db.execute(sql: "DELETE FROM watch")
+      for row in wanted {
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO watch (kind, link_set, flow, system) VALUES (?, ?, ?, ?)",
+          arguments: StatementArguments(row))
+      }
+    }
+  }
+
   // MARK: Small things that outlive a run
 
   public func cached(_ name: String, now: Instant) async throws -> Data? {

@@ -24,6 +24,7 @@ struct SettlementWriter {
     for row in settlement.quarantined { try put(row) }
     for row in settlement.waiting { try put(row, since: waitingSince[WaitingIdentity(row)] ?? row.since) }
     try release(settlement)
+    for record in settlement.due { try makeDue(record.flow, record.key.description, reason: "touched") }
     for change in settlement.holds { try put(change) }
     for move in settlement.cursors { try put(move) }
     for event in settlement.events { try Self.record(event, in: db) }
@@ -108,6 +109,7 @@ struct SettlementWriter {
   /// A link that a person has accepted stays accepted, whoever settles it again from what was read before: only another
   /// target is another link.
   private func put(_ link: Link) throws {
+    try touch(by: link)
     try execute(
       """
       INSERT INTO link (link_set, source_order, source_system, source, target_system, target, is_accepted)
@@ -121,6 +123,23 @@ struct SettlementWriter {
         link.set, KeyOrder.text(link.source), link.sourceSystem, link.source.description, link.targetSystem,
         link.target.description,
         link.isAccepted,
+      ])
+  }
+
+  /// A link that is new, or leads elsewhere, makes due what watches its set.
+  private func touch(by link: Link) throws {
+    try execute(
+      """
+      INSERT OR IGNORE INTO due (flow, key, reason)
+      SELECT w.flow, iif(w.system = :source_system, :source, :target), 'touched' FROM watch AS w
+      WHERE w.kind = 'links' AND w.link_set = :set AND w.system IN (:source_system, :target_system) AND NOT EXISTS (
+        SELECT 1 FROM link AS l
+        WHERE l.link_set = :set AND l.source_order = :order AND l.source_system = :source_system
+          AND l.target_system = :target_system AND l.target = :target)
+      """,
+      [
+        "set": link.set, "source_system": link.sourceSystem, "source": link.source.description,
+        "target_system": link.targetSystem, "target": link.target.description, "order": KeyOrder.text(link.source),
       ])
   }
 
@@ -199,18 +218,58 @@ struct SettlementWriter {
   // MARK: The rest
 
   private func put(_ change: PageSettlement.HoldChange) throws {
-    try execute("DELETE FROM hold WHERE flow = ? AND key = ?", [change.flow, change.key.description])
+    let before = try Row.fetchAll(
+      db.cachedStatement(sql: "DELETE FROM hold WHERE flow = ? AND key = ? RETURNING link_set, item, system"),
+      arguments: [change.flow, change.key.description])
+    var items = Set(before.map { HeldItem(set: $0[0], item: RecordKey(text: $0[1]), system: $0[2]) })
     for hold in change.holds {
+      items.insert(HeldItem(set: hold.set, item: hold.item, system: hold.system))
+      guard hold.quantity != 0 else { continue }
       try execute(
-        "INSERT INTO hold (flow, key, link_set, item, quantity) VALUES (?, ?, ?, ?, ?)",
-        [change.flow, change.key.description, hold.set, hold.item.description, hold.quantity.description])
+        "INSERT INTO hold (flow, key, link_set, item, system, quantity) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+          change.flow, change.key.description, hold.set, hold.item.description, hold.system, hold.quantity.description,
+        ])
     }
+    guard try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM watch WHERE kind = 'holds')")) == true
+    else { return }
+    for item in items { try touch(by: item) }
+  }
+
+  private struct HeldItem: Hashable {
+    let set: String
+    let item: RecordKey
+    let system: String
+  }
+
+  /// An item of a document that was looked at makes due what watches its set: the item itself, or what it is linked to.
+  private func touch(by item: HeldItem) throws {
+    try execute(
+      """
+      INSERT OR IGNORE INTO due (flow, key, reason)
+      SELECT w.flow, :item, 'touched' FROM watch AS w
+      WHERE w.kind = 'holds' AND w.link_set = :set AND w.system = :system
+      UNION
+      SELECT w.flow, l.target, 'touched' FROM watch AS w
+      JOIN link AS l ON l.link_set = w.link_set AND l.source_order = :order AND l.target_system = w.system
+      WHERE w.kind = 'holds' AND w.link_set = :set AND :system IN (l.source_system, '')
+      UNION
+      SELECT w.flow, l.source, 'touched' FROM watch AS w
+      JOIN link AS l INDEXED BY link_target ON l.link_set = w.link_set AND l.target_system = :system AND l.target = :item
+      WHERE w.kind = 'holds' AND w.link_set = :set AND l.source_system = w.system
+      """,
+      [
+        "set": item.set, "item": item.item.description, "system": item.system, "order": KeyOrder.text(item.item),
+      ])
   }
 
   private func put(_ move: PageSettlement.CursorMove) throws {
+    guard let cursor = move.cursor else {
+      return try execute("DELETE FROM cursor WHERE flow = ? AND resource = ?", [move.flow, move.resource])
+    }
     try execute(
       "INSERT OR REPLACE INTO cursor (flow, resource, value) VALUES (?, ?, ?)",
-      [move.flow, move.resource, move.cursor.text])
+      [move.flow, move.resource, cursor.text])
   }
 
   static func record(_ event: JournalEvent, in db: Database) throws {

@@ -24,13 +24,16 @@ public protocol JournalStore: Sendable {
   /// Every link of a set, in pages by source key.
   func links(set: String, after: RecordKey?, limit: Int) async throws -> [Link]
   /// Keys of a flow that are to be read again whatever the change feed says: released from waiting, begun and not finished,
-  /// or asked for by a replay. Oldest first.
+  /// touched by what they depend on, or asked for by a replay. Oldest first.
   func due(flow: String, limit: Int) async throws -> [RecordKey]
   func openIntents(flow: String) async throws -> [StoredIntent]
-  /// The sum that open documents hold, by item.
-  func held(set: String, items: [RecordKey]) async throws -> [RecordKey: Decimal]
+  /// The sum that open documents hold, by item, whose keys are of `system`: the documents' own, or the one that their items are linked to.
+  func held(set: String, system: String, items: [RecordKey]) async throws -> [RecordKey: Decimal]
 
   // MARK: What the engine records
+
+  /// Replaces what is watched: from now on every changed link and hold makes the records due that hang on it.
+  func watch(_ watches: [Watch]) async throws
 
   /// Stored before the effects are sent. Returns an id for each, in order.
   func announce(flow: String, _ intents: [(key: RecordKey, intent: OpenIntent)]) async throws -> [Int]

@@ -2,20 +2,32 @@ import Records
 
 /// Everything that one page of work changes in the journal, stored in one transaction: either all of it is on record or none.
 public struct PageSettlement: Sendable {
-  /// How far a resource has been read for a flow.
+  /// A record that is to be worked on whatever its change feed says.
+  public struct DueRecord: Sendable, Hashable {
+    public var flow: String
+    public var key: RecordKey
+
+    public init(flow: String, key: RecordKey) {
+      self.flow = flow
+      self.key = key
+    }
+  }
+
+  /// How far a resource has been read for a flow. A nil cursor forgets it.
   public struct CursorMove: Sendable, Hashable {
     public var flow: String
     public var resource: String
-    public var cursor: Cursor
+    public var cursor: Cursor?
 
-    public init(flow: String, resource: String, cursor: Cursor) {
+    public init(flow: String, resource: String, cursor: Cursor?) {
       self.flow = flow
       self.resource = resource
       self.cursor = cursor
     }
   }
 
-  /// The holds of one document, replacing those it had; empty: released.
+  /// The holds of one document, replacing those it had; empty: released. The items that it had and has, those of quantity 0 among them,
+  /// are due in the flows that watch their set.
   public struct HoldChange: Sendable, Hashable {
     public var flow: String
     public var key: RecordKey
@@ -38,6 +50,8 @@ public struct PageSettlement: Sendable {
   public var holds: [HoldChange] = []
   public var cursors: [CursorMove] = []
   public var events: [JournalEvent] = []
+  /// Records that become due; one that is due already stays where it is in the queue.
+  public var due: [DueRecord] = []
   /// Intents whose outcome is now known.
   public var closedIntents: [Int] = []
 
@@ -45,7 +59,7 @@ public struct PageSettlement: Sendable {
 
   public var isEmpty: Bool {
     states.isEmpty && links.isEmpty && quarantined.isEmpty && waiting.isEmpty && holds.isEmpty && cursors.isEmpty
-      && events.isEmpty
+      && events.isEmpty && due.isEmpty
       && closedIntents.isEmpty
   }
 }

@@ -73,6 +73,16 @@ public struct OdooConnector: Connector {
     ChangeReader(query, overlap: configuration.overlap, reader: reader)
   }
 
+  /// The newest `write_date`: one request, without an index but with nothing to sort by ids.
+  public func latest(_ resource: String) async throws -> Cursor? {
+    try await faults { () async throws(CallFailure) in
+      let answer = try await reader.read(
+        resource, domain: [], fields: ["write_date"],
+        RecordReader.Options(order: "write_date desc, id desc", limit: 1, includesArchived: true, context: [:]))
+      return answer.records.first?["write_date"].instant.map { Cursor($0.description) }
+    }
+  }
+
   public func scan(_ query: ScanQuery) async throws -> any PageReader { ScanReader(query, reader: reader) }
 
   public func read(_ query: RelatedQuery) async throws -> [Record] {

@@ -51,6 +51,19 @@ public struct PrestaShopConnector: Connector {
     return ChangeReader(client, request, watermark: watermark, since: query.since, logger: logger)
   }
 
+  /// The watermark of the newest row: one request.
+  public func latest(_ resource: String) async throws -> Cursor? {
+    guard resource != Variants.name, let feed = try await store.resource(resource).schema.changeFeed else { return nil }
+    let request = try await request(resource, fields: [feed.watermark], conditions: [])
+    var query = request.query(limit: 1)
+    let name = try request.resource.field(feed.watermark).serverName
+    query.sort = [.init(field: name, isAscending: false)]
+    let answer = try await client.list(query)
+    guard let newest = answer.elements.first?.child(name)?.text else { return nil }
+    // A row of the future must not hide what happens until then.
+    return Cursor([newest, answer.serverTime?.local(in: request.context.zone)].compactMap(\.self).min() ?? newest)
+  }
+
   public func scan(_ query: ScanQuery) async throws -> any PageReader {
     if query.resource == Variants.name {
       return try VariantsScan(

@@ -17,6 +17,10 @@ public protocol Connector: Sendable {
 
   func changes(_ query: ChangeQuery) async throws -> any PageReader
 
+  /// How far the resource's changes have come by now: where following begins when what was before is read in another way. Nil: nothing was
+  /// ever changed, or its changes do not show.
+  func latest(_ resource: String) async throws -> Cursor?
+
   func scan(_ query: ScanQuery) async throws -> any PageReader
 
   /// Missing records are left out.

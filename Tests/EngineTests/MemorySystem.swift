@@ -81,6 +81,11 @@ actor MemorySystem: Connector {
     ])
   }
 
+  func latest(_ resource: String) -> Cursor? {
+    requests["latest", default: 0] += 1
+    return records(resource).compactMap { $0["changed"].instant?.secondsSince1970 }.max().map { Cursor(String($0)) }
+  }
+
   func scan(_ query: ScanQuery) -> any PageReader {
     requests["scan", default: 0] += 1
     return Pages([Page(records: records(query.resource), cursor: nil, isComplete: true)])

@@ -105,7 +105,7 @@ struct RandomHistoryTests {
         held[RecordKey(values: [line["thing"]]), default: 0] += line["quantity"].number ?? 0
       }
     }
-    #expect(try await bench.journal.held(set: "things", items: ["5", "6", "7"]) == held)
+    #expect(try await bench.journal.held(set: "things", system: "left", items: ["5", "6", "7"]) == held)
     #expect(try await bench.journal.openIntents(flow: "papers").isEmpty)
     let contacts = await bench.right.records("contacts").map { $0["name"] }
     #expect(contacts.count == Set(contacts).count)

@@ -36,7 +36,7 @@ struct RunTests {
     #expect(report.fault?.code == "SAME_FAULT_REPEATED")
     #expect(await bench.right.records("documents").map { $0["state"] } == Array(repeating: "done", count: 5))
     #expect(try await bench.journal.counts()["papers"]?[.waiting] == 25)
-    #expect(try await bench.journal.held(set: "things", items: ["30"]) == ["30": 1])
+    #expect(try await bench.journal.held(set: "things", system: "left", items: ["30"]) == ["30": 1])
     #expect(try await bench.engine.sync([]).end == .done)
   }
 

@@ -35,11 +35,11 @@ struct SyncTests {
     let first = try await bench.engine.sync([])
     #expect(first.flows["papers"]?.held == 1)
     #expect(await bench.right.records("documents").isEmpty)
-    #expect(try await bench.journal.held(set: "things", items: ["5"]) == ["5": 3])
+    #expect(try await bench.journal.held(set: "things", system: "left", items: ["5"]) == ["5": 3])
     await bench.left.put("papers", 10, ["paid": true])
     _ = try await bench.engine.sync([])
     #expect(await bench.right.records("documents").count == 1)
-    #expect(try await bench.journal.held(set: "things", items: ["5"])["5", default: 0] == 0)
+    #expect(try await bench.journal.held(set: "things", system: "left", items: ["5"])["5", default: 0] == 0)
   }
 
   @Test("Two people of one name are one contact")

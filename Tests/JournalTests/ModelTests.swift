@@ -211,7 +211,7 @@ struct ModelTests {
       if Bool.random(using: &dice) {
         let holds = (0..<Int.random(in: 0...2, using: &dice)).map { _ in
           Hold(
-            flow: flow, key: key, set: "variants", item: awaited,
+            flow: flow, key: key, system: "shop", set: "variants", item: awaited,
             quantity: Decimal(Int.random(in: 1...99, using: &dice)) / 10)
         }
         page.holds.append(.init(flow: flow, key: key, holds: holds))
@@ -248,7 +248,7 @@ struct ModelTests {
     }
     var sums: [RecordKey: Decimal] = [:]
     for hold in model.holds.values.joined() { sums[hold.item, default: 0] += hold.quantity }
-    #expect(try await journal.held(set: "variants", items: keys) == sums)
+    #expect(try await journal.held(set: "variants", system: "shop", items: keys) == sums)
     #expect(
       try await journal.links(set: "variants", after: nil, limit: 99)
         == model.links.values.sorted { $0.source < $1.source })

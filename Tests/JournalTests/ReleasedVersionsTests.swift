@@ -56,7 +56,10 @@ struct ReleasedVersionsTests {
         $0.holds = [
           .init(
             flow: "orders", key: 3,
-            holds: [Hold(flow: "orders", key: 3, set: "variants", item: "11,0", quantity: Decimal(25) / 10)])
+            holds: [
+              Hold(
+                flow: "orders", key: 3, system: "prestashop", set: "variants", item: "11,0", quantity: Decimal(25) / 10)
+            ])
         ]
         $0.cursors = [.init(flow: "orders", resource: "orders", cursor: "2026-01-01 00:00:00")]
         $0.events = [
@@ -87,7 +90,8 @@ struct ReleasedVersionsTests {
     #expect(try await journal.waiting(flow: nil) == [Sample.waiting(3, for: "13,0")])
     #expect(try await journal.due(flow: "orders", limit: 9) == [4])
     #expect(try await journal.openIntents(flow: "orders").map(\.intent) == [Sample.intent("open")])
-    #expect(try await journal.held(set: "variants", items: ["11,0"]) == ["11,0": Decimal(25) / 10])
+    #expect(
+      try await journal.held(set: "variants", system: "prestashop", items: ["11,0"]) == ["11,0": Decimal(25) / 10])
     #expect(try await journal.cursor(flow: "orders", resource: "orders") == "2026-01-01 00:00:00")
     #expect(
       try await journal.events(flow: nil, key: nil, limit: 9).map(\.details) == [

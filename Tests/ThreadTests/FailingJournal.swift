@@ -51,12 +51,16 @@ final class FailingJournal: JournalStore {
   }
   func due(flow: String, limit: Int) async throws -> [RecordKey] { try await base.due(flow: flow, limit: limit) }
   func openIntents(flow: String) async throws -> [StoredIntent] { try await base.openIntents(flow: flow) }
-  func held(set: String, items: [RecordKey]) async throws -> [RecordKey: Decimal] {
-    try await base.held(set: set, items: items)
+  func held(set: String, system: String, items: [RecordKey]) async throws -> [RecordKey: Decimal] {
+    try await base.held(set: set, system: system, items: items)
   }
   func announce(flow: String, _ intents: [(key: RecordKey, intent: OpenIntent)]) async throws -> [Int] {
     try write()
     return try await base.announce(flow: flow, intents)
+  }
+  func watch(_ watches: [Watch]) async throws {
+    try write()
+    try await base.watch(watches)
   }
   func settle(_ settlement: PageSettlement) async throws {
     try write()

@@ -125,7 +125,7 @@ extension SQLiteJournal {
         ])
       var sums: [RecordKey: Decimal] = [:]
       while let row = try rows.next() {
-        let text: String = row[1]
+        let text: String = row[2]
         guard let quantity = Decimal(exactly: text) else {
           throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a held quantity is not a number")
         }
@@ -135,18 +135,19 @@ extension SQLiteJournal {
     }
   }
 
-  /// Held under the item's own key, and under the keys of all that are linked to it.
+  /// Held under the item's own key, under the keys of all that are linked to it, and under the key of what it is linked to. The hold's
+  /// number is part of the answer, so that one found in two ways is counted once.
   private static let heldItems = """
-    SELECT k.value, h.quantity FROM json_each(:keys) AS k
+    SELECT k.value, h.id, h.quantity FROM json_each(:keys) AS k
     CROSS JOIN hold AS h ON h.link_set = :set AND h.item = k.value AND h.system IN (:system, '')
-    UNION ALL
-    SELECT k.value, h.quantity FROM json_each(:keys) AS k
+    UNION
+    SELECT k.value, h.id, h.quantity FROM json_each(:keys) AS k
     CROSS JOIN link AS l INDEXED BY link_target
       ON l.link_set = :set AND l.target_system = :system AND l.target = k.value
     CROSS JOIN hold AS h ON h.link_set = l.link_set AND h.item = l.source AND h.system IN (l.source_system, '')
-    UNION ALL
-    SELECT l.source, h.quantity FROM json_each(:orders) AS k
+    UNION
+    SELECT l.source, h.id, h.quantity FROM json_each(:orders) AS k
     CROSS JOIN link AS l ON l.link_set = :set AND l.source_order = k.value AND l.source_system = :system
-    CROSS JOIN hold AS h ON h.link_set = l.link_set AND h.item = l.target AND h.system = l.target_system
+    CROSS JOIN hold AS h ON h.link_set = l.link_set AND h.item = l.target AND h.system IN (l.target_system, '')
     """
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import JournalStore
 import Records
 import Testing
@@ -11,19 +12,38 @@ import Testing
 /// `released`.
 @Suite("Journals of released versions")
 struct ReleasedVersionsTests {
-  private static let released = ["v1"]
+  private static let released = ["v1", "v2"]
   private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Fixtures/journals")
 
   @Test("A released journal opens, and everything in it is there", arguments: released)
   func opens(version: String) async throws {
     let folder = try Folder()
-    let file = Self.fixtures.appendingPathComponent(version + ".sqlite")
-    try FileManager.default.copyItem(at: file, to: URL(fileURLWithPath: folder.journal))
-    let journal = try folder.open("shop-1")
+    let journal = try open(version, in: folder)
     try await expectContent(of: journal)
     try journal.close()
     try await expectContent(of: try folder.open("shop-1", readOnly: true))
+  }
+
+  @Test(
+    "A released journal is brought up to the newest schema, and holds seen again take the old ones' place",
+    arguments: released)
+  func broughtUpToDate(version: String) async throws {
+    let folder = try Folder()
+    let journal = try open(version, in: folder)
+    #expect(try await journal.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == JournalSchema.version)
+    let hold = Hold(flow: "orders", key: 3, system: "shop", set: "variants", item: "11,0", quantity: 1)
+    try await journal.settle(Sample.settlement { $0.holds = [.init(flow: "orders", key: 3, holds: [hold])] })
+    #expect(try await journal.held(set: "variants", system: "shop", items: ["11,0"]) == ["11,0": 1])
+    #expect(try await journal.held(set: "variants", system: "erp", items: [1]) == [1: 1])
+  }
+
+  @Test("What was watched is watched still", arguments: released.dropFirst())
+  func watched(version: String) async throws {
+    let folder = try Folder()
+    let journal = try open(version, in: folder)
+    try await journal.settle(Sample.settlement { $0.links = [Sample.link(7, "17,0")] })
+    #expect(try await journal.due(flow: "stock", limit: 9).contains(7))
   }
 
   @Test("A journal made today has that content")
@@ -41,7 +61,14 @@ struct ReleasedVersionsTests {
   @Test("There is a fixture for the newest schema")
   func newest() { #expect(Self.released.last == "v\(JournalSchema.version)") }
 
+  private func open(_ version: String, in folder: Folder) throws -> SQLiteJournal {
+    let file = Self.fixtures.appendingPathComponent(version + ".sqlite")
+    try FileManager.default.copyItem(at: file, to: URL(fileURLWithPath: folder.journal))
+    return try folder.open("shop-1")
+  }
+
   private func fill(_ journal: SQLiteJournal) async throws {
+    try await journal.watch([Watch(.links, set: "variants", flow: "stock", system: "erp")])
     let run = try await journal.beginRun(at: Sample.start)
     _ = try await journal.announce(flow: "orders", [(4, Sample.intent("open"))])
     try await journal.settle(
@@ -58,7 +85,7 @@ struct ReleasedVersionsTests {
             flow: "orders", key: 3,
             holds: [
               Hold(
-                flow: "orders", key: 3, system: "prestashop", set: "variants", item: "11,0", quantity: Decimal(25) / 10)
+                flow: "orders", key: 3, system: "shop", set: "variants", item: "11,0", quantity: Decimal(25) / 10)
             ])
         ]
         $0.cursors = [.init(flow: "orders", resource: "orders", cursor: "2026-01-01 00:00:00")]
@@ -90,8 +117,8 @@ struct ReleasedVersionsTests {
     #expect(try await journal.waiting(flow: nil) == [Sample.waiting(3, for: "13,0")])
     #expect(try await journal.due(flow: "orders", limit: 9) == [4])
     #expect(try await journal.openIntents(flow: "orders").map(\.intent) == [Sample.intent("open")])
-    #expect(
-      try await journal.held(set: "variants", system: "prestashop", items: ["11,0"]) == ["11,0": Decimal(25) / 10])
+    #expect(try await journal.held(set: "variants", system: "shop", items: ["11,0"]) == ["11,0": Decimal(25) / 10])
+    #expect(try await journal.held(set: "variants", system: "erp", items: [1]) == [1: Decimal(25) / 10])
     #expect(try await journal.cursor(flow: "orders", resource: "orders") == "2026-01-01 00:00:00")
     #expect(
       try await journal.events(flow: nil, key: nil, limit: 9).map(\.details) == [

@@ -9,7 +9,7 @@ public struct Evaluator: Sendable {
 
   public init(mapping: Mapping, set: MappingSet, surroundings: Surroundings) {
     self.mapping = mapping
-    self.surroundings = surroundings
+    self.surroundings = surroundings.adding(defaults: mapping.settings)
     tables = set.ownRows
   }
 
@@ -43,17 +43,19 @@ public struct Evaluator: Sendable {
   /// `enter`. True where the mapping does not say.
   public func enters(_ source: Source) -> Evaluation<Bool> { condition(mapping.enter, source, otherwise: true) }
 
-  /// What the record holds of its items; several rows of one item are added up. Empty where the mapping holds nothing.
+  /// What the record holds of its items; several rows of one item are added up. Where `unless` holds, the items are named with the
+  /// quantity 0: what they held before is free again, and they are looked at. Empty where the mapping has no `holds`.
   public func holds(_ source: Source) -> Evaluation<[(item: RecordKey, quantity: Decimal)]> {
     run(source) { interpreter throws(Stop) in
       guard let holds = mapping.holds else { return [] }
-      if let unless = holds.unless, try interpreter.condition(unless) { return [] }
+      let isFree = try holds.unless.map { formula throws(Stop) in try interpreter.condition(formula) } ?? false
       var order: [RecordKey] = []
       var sums: [RecordKey: Decimal] = [:]
       for item in try interpreter.items(of: holds.each) {
         interpreter.enter(item: item)
         let key = try interpreter.key(holds.arguments, holds.set)
-        let quantity = try Arithmetic.number(interpreter.value(of: holds.quantity), holds.quantity.text)
+        let quantity =
+          isFree ? 0 : try Arithmetic.number(interpreter.value(of: holds.quantity), holds.quantity.text)
         if sums[key] == nil { order.append(key) }
         sums[key, default: 0] += quantity
       }

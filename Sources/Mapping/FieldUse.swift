@@ -18,6 +18,7 @@ enum FieldUse {
   private static func targetFields(_ mapping: Mapping, _ uses: [FieldOrigin: Set<String>]) -> [String] {
     var fields = Set(mapping.fields.map(\.name) + mapping.same + mapping.gates.map(\.field)).union(
       uses[.target("")] ?? [])
+    fields.formUnion(mapping.find.map(\.field) + mapping.gone.map(\.name))
     for child in mapping.children {
       let names = child.always.map(\.name) + child.rows.flatMap { $0.fields.map(\.name) }
       fields.formUnion(names.map { "\(child.field).\($0)" })

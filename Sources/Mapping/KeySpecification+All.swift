@@ -14,7 +14,13 @@ extension KeySpecification {
     key("run", .choice(["when needed"]), "Only the records that other mappings need."),
     key("refresh", .choice(["always"]), "Evaluated again each time another record needs it."),
     key("archived", .choice(["included"]), "Archived records of the source are read too."),
-    key("context", .named, "Passed on to the source's server with every read."),
+    key(
+      "settings", .other,
+      "Constants by name: what `setting(name)` gives where the connection does not set it. A connection or an override replaces them."
+    ),
+    key(
+      "context", .named,
+      "Passed on to the source's server with every read; it depends on settings alone, and what is null is left out."),
     key(
       "touched by", .other,
       "Other resources whose changes make records due: `resource: its field -> our field`, `holds: set`, `links: set`."),
@@ -65,7 +71,7 @@ extension KeySpecification {
 
   private static let holds = [
     key("each", .expression, "One hold an item of this list."),
-    key("unless", .expression, "Nothing is held where this holds."),
+    key("unless", .expression, "Nothing is held where this holds: the items are named with the quantity 0."),
     key("item", .other, required: true, "set(key parts) of what is held."),
     key("quantity", .expression, required: true, "How much."),
   ]

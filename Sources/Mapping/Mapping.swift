@@ -22,6 +22,8 @@ public struct Mapping: Sendable {
   /// The record is evaluated again each time another record needs it, even when it is linked.
   public var refreshes = false
   public var includesArchived = false
+  /// What `setting(name)` gives where the connection does not set it.
+  public var settings: [String: Value] = [:]
   /// Passed on to the source's server with every read.
   public var context: [(name: String, value: Formula)] = []
   public var touches: [Touch] = []

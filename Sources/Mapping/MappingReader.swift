@@ -86,13 +86,30 @@ struct MappingReader {
   // MARK: The source's side
 
   private mutating func readSource(_ keys: [String: YAMLNode], _ mapping: inout Mapping) {
+    mapping.settings = keys["settings"].map { settings($0) } ?? [:]
     mapping.context = keys["context"].map { reader.named($0, scope, fields: false).map { ($0.name, $0.formula) } } ?? []
+    for (_, formula) in mapping.context where ContextCheck.needsRecord(formula.code, lets) {
+      reader.report(
+        "CONTEXT_OF_A_RECORD", formula.node, "This is passed on with every read and cannot depend on a record.",
+        hint: "Use settings and constants.")
+    }
     mapping.touches = keys["touched by"].map { touches($0) } ?? []
     mapping.reads = keys["read"].map { reads($0, system: mapping.source.system) } ?? []
     mapping.since = keys["since"].map { reader.formula($0, scope) }
     mapping.enter = keys["enter"].map { reader.formula($0, scope) }
     mapping.holds = keys["holds"].flatMap { holds($0) }
     mapping.needs = keys["needs"].map { reader.elements($0, "needs").compactMap { need($0) } } ?? []
+  }
+
+  private mutating func settings(_ node: YAMLNode) -> [String: Value] {
+    var settings: [String: Value] = [:]
+    for (key, name, value) in reader.entries(node, "names with constants") {
+      if !NodeReader.isName(name) || ExpressionParser.reserved.contains(name) {
+        reader.report("BAD_NAME", key, "`\(name)` cannot be a name.", hint: "Use letters, digits and underscores.")
+      }
+      settings[name] = reader.constant(value)
+    }
+    return settings
   }
 
   private mutating func touches(_ node: YAMLNode) -> [Touch] {

@@ -35,6 +35,7 @@ public struct MappingSet: Sendable {
       checks[index].searches(context)
       diagnostics += checks[index].diagnostics
     }
+    for mapping in mappings { context.links[mapping.name] = LinkEnds(of: mapping, schemas: schemas) }
     for mapping in mappings { diagnostics += SchemaCheck.diagnostics(of: mapping, schemas: schemas, context: context) }
     return diagnostics.sorted()
   }

@@ -216,6 +216,16 @@ struct NodeReader {
     }
   }
 
+  /// A number, true, false, null, a text in quotes, or a list of these.
+  mutating func constant(_ node: YAMLNode) -> Value {
+    if let elements = node.elements { return .list(elements.map { constant($0) }) }
+    if let constant = formula(node, Scope()).constant { return constant }
+    report(
+      "NOT_CONSTANT", node, "This must be a constant.",
+      hint: "Constants are numbers, true, false, null, texts in quotes, and lists of these.")
+    return .null
+  }
+
   func constant(_ value: Value, _ node: YAMLNode) -> Formula {
     Formula(
       Syntax(kind: .literal(value), range: 0..<max(1, node.scalar?.utf8.count ?? 1), depth: 1), .constant(value),

@@ -9,6 +9,8 @@ struct SchemaCheck {
   static func diagnostics(of mapping: Mapping, schemas: [String: SystemSchema], context: TypeContext) -> [Diagnostic] {
     var check = SchemaCheck(mapping: mapping, schemas: schemas, diagnostics: [])
     var context = context
+    context.defaults = mapping.settings
+    context.system = mapping.source.system
     context.source = check.resource(mapping.source, at: mapping.node?["from"])
     context.target = check.resource(mapping.target, at: mapping.node?["to"])
     context.targetSystem = schemas[mapping.target.system]
@@ -17,6 +19,8 @@ struct SchemaCheck {
     walk.all()
     check.diagnostics += walk.inference.diagnostics
     check.unused(walk.inference.usedNames)
+    check.context(walk.types)
+    check.keys(context)
     if let source = context.source { check.sourceSide(source, context) }
     if let target = context.target { check.targetSide(target, context, walk.types) }
     return check.diagnostics
@@ -74,6 +78,29 @@ struct SchemaCheck {
   }
 
   // MARK: The source's side
+
+  private mutating func context(_ types: [SourceLocation: StaticType]) {
+    for (name, formula) in mapping.context {
+      guard let type = types[formula.location], !ContextCheck.fits(type) else { continue }
+      report(
+        .error, "TYPE_MISMATCH", formula.node,
+        "`\(name)` must be true or false, a number, a text or a list of them, and is \(type.name).")
+    }
+  }
+
+  /// The keys of needed and held records have the parts that their systems give them.
+  private mutating func keys(_ context: TypeContext) {
+    var named = mapping.needs.map { ($0.mapping, $0.arguments.count, $0.node) }
+    if let holds = mapping.holds { named.append((holds.set, holds.arguments.count, holds.node)) }
+    for (set, count, node) in named {
+      guard let key = context.links[set]?.end(at: mapping.source.system)?.key, count != key.count,
+        count != 1 || key.count == 1
+      else { continue }
+      report(
+        .error, "ARGUMENTS", node,
+        "A record of `\(set)` is named by \(key.map { "`\($0.name)`" }.joined(separator: ", ")) here.")
+    }
+  }
 
   private mutating func sourceSide(_ source: ResourceSchema, _ context: TypeContext) {
     if mapping.runs == .always, source.changeFeed == nil, mapping.touches.isEmpty, let node = mapping.node?["from"] {

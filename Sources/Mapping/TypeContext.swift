@@ -12,6 +12,12 @@ struct TypeContext {
   var found: [String: Set<String>] = [:]
   /// Nil: settings are not checked.
   var settings: Set<String>?
+  /// What the mapping itself gives settings that the connection leaves out.
+  var defaults: [String: Value] = [:]
+  /// The ends of the link sets that mappings make, by set.
+  var links: [String: LinkEnds] = [:]
+  /// The system of the records that are evaluated.
+  var system = ""
 
   /// The fields of an origin; nil: not known.
   func fields(of origin: FieldOrigin) -> [String: StaticType]? {

@@ -15,8 +15,7 @@ extension TypeInference {
       switch parameter.kind {
       case .table, .set: types.append(.unknown)
       case .setting:
-        setting(argument.value)
-        types.append(.unknown)
+        types.append(setting(argument.value))
       case .each:
         let type = type(argument.value, items + [list.item])
         eachDemand(function, type, argument.value.range)
@@ -29,15 +28,39 @@ extension TypeInference {
       }
     }
     if function == .record || function == .extend { return record(function, arguments, types) }
+    if function == .link || function == .linked || function == .held { checkKey(arguments, types, syntax.range) }
     return result(function, types, arguments)
   }
 
-  private mutating func setting(_ syntax: Syntax) {
-    guard case .name(let name) = syntax.kind, let settings = context.settings, !settings.contains(name) else { return }
+  /// The type of a setting is that of the constant which the mapping gives it.
+  private mutating func setting(_ syntax: Syntax) -> StaticType {
+    guard case .name(let name) = syntax.kind else { return .unknown }
+    if let constant = context.defaults[name] { return constant == .null ? .unknown : Self.type(of: constant) }
+    guard let settings = context.settings, !settings.contains(name) else { return .unknown }
     let hint =
       Nearest.name(to: name, among: settings).map { "Did you mean `\($0)`?" }
-      ?? "Settings are declared in the connection's file."
+      ?? "Settings are declared in the connection's file, or under `settings` of the mapping."
     problem("UNKNOWN_SETTING", syntax.range, "There is no setting `\(name)`.", expected: settings.sorted(), hint: hint)
+    return .unknown
+  }
+
+  /// A key has as many parts as the set's records have on this side; one list may hold them all.
+  private mutating func checkKey(_ arguments: [Syntax.Argument], _ types: [StaticType], _ range: Range<Int>) {
+    guard case .name(let set) = arguments.first?.value.kind, let key = context.links[set]?.end(at: context.system)?.key,
+      arguments.count - 1 != key.count
+    else { return }
+    if arguments.count == 2, key.count > 1 {
+      if case .list = types[1] { return }
+      if types[1].isOpen { return }
+    }
+    problem(
+      "ARGUMENTS", range, "A record of `\(set)` is named by \(key.map { "`\($0.name)`" }.joined(separator: ", ")) here."
+    )
+  }
+
+  private func linked(_ arguments: [Syntax.Argument]) -> StaticType {
+    guard case .name(let set) = arguments.first?.value.kind else { return .reference }
+    return context.links[set]?.linkedType(for: context.system) ?? .unknown
   }
 
   private mutating func check(_ type: StaticType, _ kind: FunctionSpecification.Kind, _ range: Range<Int>) {
@@ -103,9 +126,10 @@ extension TypeInference {
     case .lookup: return row(arguments)
     case .lookups: return .list(row(arguments))
     case .rows: return .list(row(arguments, with: ["key": .unknown]))
-    case .link: return .reference
-    case .links: return .list(.reference)
-    case .setting, .record, .extend: return .unknown
+    case .link: return linked(arguments)
+    case .links: return .list(linked(arguments))
+    case .setting: return first
+    case .record, .extend: return .unknown
     }
   }
 

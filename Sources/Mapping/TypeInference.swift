@@ -258,7 +258,7 @@ struct TypeInference {
     problem("UNKNOWN_FIELD", range, "There is no field `\(field)`.", hint: hint)
   }
 
-  private static func type(of value: Value) -> StaticType {
+  static func type(of value: Value) -> StaticType {
     switch value {
     case .null: .null
     case .bool: .bool
@@ -266,7 +266,8 @@ struct TypeInference {
     case .decimal: .decimal
     case .text: .text
     case .instant: .instant
-    case .list, .map: .unknown
+    case .list(let items): .list(items.reduce(.never) { $0.joined(type(of: $1)) })
+    case .map: .unknown
     }
   }
 }

@@ -47,7 +47,12 @@ enum Schemas {
           reference("id_customer", "customers"), reference("id_country", "countries"), reference("id_state", "states"),
           instant("date_upd"),
         ], feed: "date_upd"),
-      resource("variants", [text("reference"), text("ean13")]),
+      resource(
+        "variants",
+        [
+          text("reference"), text("ean13"), reference("id_product", "products"),
+          reference("id_product_attribute", "combinations"),
+        ], key: ["id_product", "id_product_attribute"]),
       resource("carriers", [text("name"), integer("id_reference")]),
       resource("countries", [text("iso_code")]),
       resource("currencies", [text("iso_code")]),
@@ -111,12 +116,13 @@ enum Schemas {
   }
 
   private static func resource(
-    _ name: String, _ fields: [FieldSchema], feed: String? = nil, actions: [ResourceSchema.Action] = []
+    _ name: String, _ fields: [FieldSchema], feed: String? = nil, actions: [ResourceSchema.Action] = [],
+    key: [String] = ["id"]
   )
     -> ResourceSchema
   {
     ResourceSchema(
-      name: name, fields: [integer("id")] + fields, creation: .keyed, update: .partial,
+      name: name, fields: [integer("id")] + fields, keyFields: key, creation: .keyed, update: .partial,
       changeFeed: feed.map { ResourceSchema.ChangeFeed(watermark: $0, overlap: 600) }, actions: actions)
   }
 

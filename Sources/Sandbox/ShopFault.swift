@@ -28,6 +28,10 @@ public enum ShopFault: Sendable, Hashable {
   case ignoresFilters
   /// The connection is closed without an answer; with `afterDoingIt` the request took effect all the same.
   case hangUp(afterDoingIt: Bool)
+  /// The request took effect, and the answer is this instead: a proxy's page, a theme's, or nothing at all.
+  case answersInstead(status: Int, body: String)
+  /// The first so many entities of the body are saved, then PHP ends: HTTP 500 and not one byte.
+  case crashesAfterSaving(Int)
   /// The key stops working from this request on.
   case keyRevoked
   /// The shop is upgraded before it answers this request.

@@ -19,6 +19,7 @@ enum ShopFaultyAnswer {
     switch fault {
     case .ignoresFilters:
       request.query.removeAll { $0.name.hasPrefix("filter[") }
+    case .crashesAfterSaving(let count): request.savesAtMost = count
     case .keyRevoked:
       for index in state.settings.keys.indices where state.settings.keys[index].text == request.key {
         state.settings.keys[index].isActive = false
@@ -72,6 +73,9 @@ enum ShopFaultyAnswer {
     case .blanksBefore: reply.answer.body.insert(contentsOf: "\n\n  ".utf8, at: 0)
     case .scriptAfter: reply.answer.body.append(contentsOf: "<script>window.seen=1;</script>\n".utf8)
     case .cutBody(let bytes): reply.cutAfter = bytes
+    case .answersInstead(let status, let body):
+      reply.answer = WebserviceAnswer(
+        status: status, headers: [("Content-Type", "text/html; charset=utf-8")], body: Array(body.utf8))
     case .serverCrash: reply.answer = WebserviceAnswer(status: 500)
     case .latin1: encodeLatin1(&reply.answer)
     case .slow(let duration): reply.delay += duration

@@ -71,11 +71,12 @@ extension SimulatedShop {
   }
 
   /// Sets what is for sale, as the back office does: the product's sum follows its combinations.
-  public func setStock(product: Int, combination: Int = 0, to quantity: Int) {
+  public func setStock(product: Int, combination: Int = 0, shop: Int? = nil, to quantity: Int) {
     change { state in
-      guard let row = state.stockRow(product: product, combination: combination) else { return }
+      let shop = shop ?? state.settings.shopIDs[0]
+      guard let row = state.stockRow(product: product, combination: combination, shop: shop) else { return }
       state.update("stock_availables", row.id, ["quantity": String(quantity)])
-      if combination != 0 { state.sumStock(ofProduct: product) }
+      if combination != 0 { state.sumStock(ofProduct: product, shop: shop) }
     }
   }
 
@@ -191,6 +192,11 @@ extension SimulatedShop {
   /// As `placeOrder`, with the ids of all of them.
   @discardableResult
   public func placeOrders(_ cart: ShopCart) -> [Int] { change { $0.place(cart) } }
+
+  /// As `placeOrder`, but only if the shop lets a customer have all of it; else nil, and nothing is ordered.
+  public func placeOrderIfInStock(_ cart: ShopCart) -> Int? {
+    change { $0.isOrderable(cart) ? $0.place(cart).first : nil }
+  }
 
   /// The money came in: state 2, which registers the payment and makes the invoice.
   public func pay(_ order: Int) { changeState(order, to: 2) }

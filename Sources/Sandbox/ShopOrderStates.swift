@@ -52,6 +52,9 @@ enum ShopOrderStates {
   static let paymentError = 8
   static let cancelled = 6
 
+  /// Whether an order in this state holds none of what is for sale.
+  static func takesNoStock(_ state: Int) -> Bool { state == cancelled || state == paymentError }
+
   private static let states: [State] = [
     State(
       1, "Waiting for cheque", "En attente du chèque", [.mails], "cheque", module: "ps_checkpayment", color: "#34209E"),

@@ -37,12 +37,42 @@ extension SimulatedShop {
     mails.count { $0.orderID == order && (state == nil || $0.stateID == state) }
   }
 
-  /// What the shop has of a product or combination for sale.
-  public func stock(product: Int, combination: Int = 0) -> Int? {
+  /// What the shop, the first where none is said, has of a product or combination for sale; nil where it has no row.
+  public func stock(product: Int, combination: Int = 0, shop: Int? = nil) -> Int? {
     change { state in
-      state.stockRow(product: product, combination: combination).map {
+      state.stockRow(product: product, combination: combination, shop: shop).map {
         state.integer("stock_availables", $0, "quantity")
       }
     }
+  }
+
+  /// The id of the row that the shop sells a product or combination from.
+  public func stockRowID(product: Int, combination: Int = 0, shop: Int? = nil) -> Int? {
+    change { $0.stockRow(product: product, combination: combination, shop: shop)?.id }
+  }
+
+  /// The states that an order was in, oldest first.
+  public func histories(of order: Int) -> [ShopHistory] {
+    records("order_histories", where: "id_order", is: String(order)).map {
+      ShopHistory(id: $0.id, state: Int($0["id_order_state"]) ?? 0, at: $0["date_add"])
+    }
+  }
+
+  /// What a person sees as the order's tracking number: its first parcel's. Nil where the order has no parcel.
+  public func trackingNumber(of order: Int) -> String? {
+    records("order_carriers", where: "id_order", is: String(order)).first?["tracking_number"]
+  }
+
+  /// Every field of every row as the database holds it, by id and then by name. Texts in several languages are
+  /// `name[1]`, stored lists `categories[]`.
+  public func fields(_ resource: String) -> [Int: [String: String]] {
+    Dictionary(uniqueKeysWithValues: records(resource).map { ($0.id, $0.everything) })
+  }
+
+  /// Everything that is in these resources now, or in all of them: to be compared with what is there later.
+  public func snapshot(of resources: [String]? = nil) -> ShopSnapshot {
+    let names = resources ?? change { state in state.schema.resources.map(\.name) }
+    return ShopSnapshot(
+      resources: Dictionary(names.map { ($0, fields($0)) }, uniquingKeysWith: { first, _ in first }))
   }
 }

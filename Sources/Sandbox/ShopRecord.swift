@@ -11,6 +11,20 @@ public struct ShopRecord: Sendable {
   /// The field's value, empty where there is none.
   public subscript(_ field: String) -> String { values[field] ?? "" }
 
+  /// Every field of every language, and the lists.
+  var everything: [String: String] {
+    var all = values
+    for (name, byLanguage) in texts {
+      all[name] = nil
+      for (language, text) in byLanguage { all["\(name)[\(language)]"] = text }
+    }
+    for (name, items) in lists where !items.isEmpty {
+      let shown = items.map { item in item.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" } }
+      all[name + "[]"] = shown.map { $0.joined(separator: ",") }.joined(separator: ";")
+    }
+    return all
+  }
+
   init(_ row: ShopRow, of resource: WebserviceResource, languages: [Int]) {
     id = row.id
     var values = ["id": String(row.id)]

@@ -62,7 +62,9 @@ extension ShopState {
     let group = integer("products", product, "id_tax_rules_group")
     let taxes = tax(ofGroup: group, country: country).ids
     let stock =
-      stockRow(product: row.product, combination: row.combination).map { integer("stock_availables", $0, "quantity") }
+      stockRow(product: row.product, combination: row.combination, shop: shop).map {
+        integer("stock_availables", $0, "quantity")
+      }
       ?? 0
     insert(
       "order_details",
@@ -80,13 +82,24 @@ extension ShopState {
         "product_ean13": own("ean13"), "product_isbn": own("isbn"), "product_upc": own("upc"),
         "product_mpn": own("mpn"),
         "product_reference": own("reference"), "product_supplier_reference": own("supplier_reference"),
-        "product_weight": value("products", product, "weight"), "id_tax_rules_group": String(group),
+        "product_weight": weight(product, combination).description, "id_tax_rules_group": String(group),
         "ecotax": price.ecotax.description,
         "ecotax_tax_rate": price.ecotaxRate.description, "unit_price_tax_incl": computed.unit.taxIncluded.description,
         "unit_price_tax_excl": computed.unit.taxExcluded.description,
         "total_price_tax_incl": total.taxIncluded.description,
         "total_price_tax_excl": total.taxExcluded.description,
       ], lists: ["taxes": taxes.map { [String($0)] }])
+  }
+
+  /// A combination weighs what it adds to its product.
+  private func weight(_ product: ShopRow, _ combination: ShopRow?) -> Decimal {
+    amount("products", product, "weight") + (combination.map { amount("combinations", $0, "weight") } ?? 0)
+  }
+
+  mutating func weight(ofOrder order: Int) -> Decimal {
+    rows("order_details", where: "id_order", is: order).reduce(0) { sum, line in
+      sum + amount("order_details", line, "product_weight") * amount("order_details", line, "product_quantity")
+    }
   }
 
   /// The name in the shop's language, with the combination's values behind it.

@@ -24,20 +24,28 @@ extension ShopState {
     if has("invoice") { addInvoice(toOrder: order) }
     if has("delivery") { addDelivery(toOrder: order) }
     if has("paid") { addMissingPayment(toOrder: order) }
-    let gaveBack = returnsStock(was)
-    if returnsStock(wanted) != gaveBack { moveStock(ofOrder: order, by: gaveBack ? -1 : 1) }
+    if was != 0 {
+      moveStock(ofOrder: order, by: restocked(from: was, to: wanted), shop: integer("orders", row, "id_shop"))
+    }
   }
 
-  private func returnsStock(_ state: Int) -> Bool {
-    state == ShopOrderStates.cancelled || state == ShopOrderStates.paymentError
+  /// What a change of state does to the stock of the order's rows: 1 gives it back, -1 takes it again
+  /// (OrderHistory::changeIdOrderState). It is not symmetrical: a cancelled order that waits for its money again takes
+  /// nothing, neither then nor when it is paid.
+  private func restocked(from was: Int, to wanted: Int) -> Int {
+    func isLogable(_ state: Int) -> Bool { value("order_states", state, "logable") == "1" }
+    if isLogable(wanted), !isLogable(was) { return ShopOrderStates.takesNoStock(was) ? -1 : 0 }
+    guard !isLogable(wanted), ShopOrderStates.takesNoStock(wanted) else { return 0 }
+    return isLogable(was) || !ShopOrderStates.takesNoStock(was) ? 1 : 0
   }
 
-  private mutating func moveStock(ofOrder order: Int, by sign: Int) {
+  private mutating func moveStock(ofOrder order: Int, by sign: Int, shop: Int) {
+    guard sign != 0 else { return }
     for line in rows("order_details", where: "id_order", is: order) {
       changeStock(
         product: integer("order_details", line, "product_id"),
         combination: integer("order_details", line, "product_attribute_id"),
-        by: sign * integer("order_details", line, "product_quantity"))
+        by: sign * integer("order_details", line, "product_quantity"), shop: shop)
     }
   }
 
@@ -102,10 +110,10 @@ extension ShopState {
     Decimal(exactly: value(resource, row, field)) ?? 0
   }
 
+  /// The number is the order's first parcel's, whoever writes it (Order::setWsShippingNumber).
   mutating func setTracking(_ number: String, ofOrder order: Int) {
-    for parcel in rows("order_carriers", where: "id_order", is: order) {
-      update("order_carriers", parcel.id, ["tracking_number": number])
-    }
+    guard let parcel = rows("order_carriers", where: "id_order", is: order).first else { return }
+    update("order_carriers", parcel.id, ["tracking_number": number])
   }
 
   // MARK: messages

@@ -46,17 +46,19 @@ extension ShopState {
       storeDetail(
         row, prices[index], details.totals[index], details.rows[index], order: order, country: country,
         shop: cart.shop)
-      changeStock(product: row.product, combination: row.combination, by: -row.quantity)
+      if !ShopOrderStates.takesNoStock(cart.state) {
+        changeStock(product: row.product, combination: row.combination, by: -row.quantity, shop: cart.shop)
+      }
     }
     storeVouchers(cart.vouchers, result.vouchers, order: order)
     insert(
       "order_carriers",
       [
-        "id_order": String(order), "id_carrier": String(carrier),
+        "id_order": String(order), "id_carrier": String(carrier), "weight": weight(ofOrder: order).description,
         "shipping_cost_tax_excl": result.shipping.taxExcluded.description,
         "shipping_cost_tax_incl": result.shipping.taxIncluded.description, "date_add": localNow,
       ])
-    mail("order_conf", aboutOrder: order, state: nil)
+    if !ShopOrderStates.takesNoStock(cart.state) { mail("order_conf", aboutOrder: order, state: nil) }
     return order
   }
 

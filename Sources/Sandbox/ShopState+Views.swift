@@ -1,8 +1,9 @@
 extension ShopState {
   /// What an answer shows of a row: stored cells, and what PrestaShop computes when it is asked.
-  mutating func view(_ row: ShopRow, of resource: WebserviceResource, _ selection: WebserviceSelection)
-    -> WebserviceView
-  {
+  /// `shop` is the one that the call is about: of a product, its stock rows are shown.
+  mutating func view(
+    _ row: ShopRow, of resource: WebserviceResource, _ selection: WebserviceSelection, shop: Int? = nil
+  ) -> WebserviceView {
     let languageIDs = languageIDs
     var fields: [WebserviceView.Field] = []
     fields.reserveCapacity(selection.fields?.count ?? 0)
@@ -21,16 +22,16 @@ extension ShopState {
     }
     var lists: [WebserviceView.List] = []
     for (index, members) in selection.associations {
-      lists.append(list(resource.associations[index], at: index, of: row, in: resource, members: members))
+      lists.append(list(resource.associations[index], at: index, of: row, in: resource, members: members, shop: shop))
     }
     return WebserviceView(id: row.id, showsID: selection.showsID, fields: fields, lists: lists)
   }
 
   private mutating func list(
     _ association: WebserviceAssociation, at index: Int, of row: ShopRow, in resource: WebserviceResource,
-    members: Set<String>?
+    members: Set<String>?, shop: Int?
   ) -> WebserviceView.List {
-    let stored = computedList(association, of: row, in: resource) ?? row.lists[index]
+    let stored = computedList(association, of: row, in: resource, shop: shop) ?? row.lists[index]
     let items = stored.map { texts in
       zip(association.members, texts).filter { members?.contains($0.0.name) ?? true }.map { (member: $0.0, text: $0.1) }
     }
@@ -61,7 +62,7 @@ extension ShopState {
 
   /// Lists that are rows of another table; nil for lists that are stored with their entity.
   private mutating func computedList(
-    _ association: WebserviceAssociation, of row: ShopRow, in resource: WebserviceResource
+    _ association: WebserviceAssociation, of row: ShopRow, in resource: WebserviceResource, shop: Int?
   ) -> [[String]]? {
     switch (resource.name, association.name) {
     case ("orders", "order_rows"):
@@ -69,7 +70,8 @@ extension ShopState {
     case ("products", "combinations"):
       return rows("combinations", where: "id_product", is: row.id).map { [String($0.id)] }
     case ("products", "stock_availables"):
-      return items(association, from: "stock_availables", where: "id_product", is: row.id, belonging: true)
+      return items(
+        association, from: "stock_availables", where: "id_product", is: row.id, shop: shop ?? settings.shopIDs[0])
     case ("products", "product_option_values"):
       return optionValues(ofProduct: row.id).map { [$0] }
     case ("product_options", "product_option_values"):
@@ -81,11 +83,11 @@ extension ShopState {
   }
 
   private mutating func items(
-    _ association: WebserviceAssociation, from table: String, where field: String, is id: Int, belonging: Bool = false
+    _ association: WebserviceAssociation, from table: String, where field: String, is id: Int, shop: Int? = nil
   ) -> [[String]] {
     let found = rows(table, where: field, is: id)
     guard let positions = schema[table]?.position else { return [] }
-    return found.filter { !belonging || belongs($0, toShop: settings.shopIDs[0]) }.map { row in
+    return found.filter { row in shop.map { belongs(row, toShop: $0) } ?? true }.map { row in
       association.members.map { member in
         if member.name == "id" { return String(row.id) }
         let stored = positions[member.name].map { row.cells[$0].plain }

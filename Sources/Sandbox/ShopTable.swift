@@ -16,30 +16,33 @@ struct ShopTable: Sendable {
 
   /// Puts the row there, whatever was there before.
   mutating func put(_ row: ShopRow) {
-    if let old = rows[row.id] {
-      forget(old)
-    } else if row.id > (ids.last ?? 0) {
-      ids.append(row.id)
-    } else {
-      ids.insert(row.id, at: position(of: row.id))
-    }
-    rows[row.id] = row
+    let old = rows.updateValue(row, forKey: row.id)
+    if old == nil { Self.add(row.id, to: &ids) }
     nextID = max(nextID, row.id + 1)
-    for column in indexed { indexes[column]?[Self.key(row.cells[column]), default: []].append(row.id) }
+    for column in indexed where old?.cells[column] != row.cells[column] {
+      if let old { forget(old, in: column) }
+      Self.add(row.id, to: &indexes[column, default: [:]][Self.key(row.cells[column]), default: []])
+    }
+  }
+
+  /// Makes room for so many rows more.
+  mutating func reserve(_ count: Int) {
+    rows.reserveCapacity(rows.count + count)
+    ids.reserveCapacity(ids.count + count)
   }
 
   @discardableResult
   mutating func remove(_ id: Int) -> Bool {
     guard let old = rows.removeValue(forKey: id) else { return false }
-    forget(old)
-    ids.remove(at: position(of: id))
+    for column in indexed { forget(old, in: column) }
+    ids.remove(at: firstPosition(from: id))
     return true
   }
 
   /// The ids of the rows whose column holds `value`, ascending; upper and lower case are one, as the database collates.
   mutating func ids(where column: Int, is value: String) -> [Int] {
     if indexes[column] == nil { build(column) }
-    return (indexes[column]?[value.lowercased()] ?? []).sorted()
+    return indexes[column]?[value.lowercased()] ?? []
   }
 
   /// The rows whose column holds `value`; none where there is no such column.
@@ -57,16 +60,23 @@ struct ShopTable: Sendable {
     indexed.append(column)
   }
 
-  private mutating func forget(_ row: ShopRow) {
-    for column in indexed {
-      indexes[column]?[Self.key(row.cells[column])]?.removeAll { $0 == row.id }
-    }
+  private mutating func forget(_ row: ShopRow, in column: Int) {
+    Self.remove(row.id, from: &indexes[column, default: [:]][Self.key(row.cells[column]), default: []])
   }
 
   /// Where in `ids` the ids from `id` on begin.
-  func firstPosition(from id: Int) -> Int { position(of: id) }
+  func firstPosition(from id: Int) -> Int { Self.position(of: id, in: ids) }
 
-  private func position(of id: Int) -> Int {
+  private static func add(_ id: Int, to ids: inout [Int]) {
+    if id > ids.last ?? 0 { ids.append(id) } else { ids.insert(id, at: position(of: id, in: ids)) }
+  }
+
+  private static func remove(_ id: Int, from ids: inout [Int]) {
+    let position = position(of: id, in: ids)
+    if position < ids.count, ids[position] == id { ids.remove(at: position) }
+  }
+
+  private static func position(of id: Int, in ids: [Int]) -> Int {
     var low = 0
     var high = ids.count
     while low < high {

@@ -4,15 +4,15 @@ import Records
 /// Runs the list part of a GET over a table: which ids, in which order.
 enum WebserviceFinder {
   /// The ids to show. `context` is the shop the call is about: resources that PrestaShop lists by shop are cut to it.
-  static func ids(_ query: WebserviceQuery, in table: inout ShopTable, shopID: Int?) -> [Int] {
+  static func ids(_ query: WebserviceQuery, in table: inout ShopTable, shopID: Int?, _ version: ShopVersion)
+    -> [Int]
+  {
     let candidates = candidates(query.filters, in: &table)
     let filters = query.filters
-    let shopColumn =
-      shopID == nil ? nil : listedByShop.contains(table.resource.name) ? table.resource.position["id_shop"] : nil
-    let shop = shopID.map(String.init) ?? ""
+    let owner = shopID.flatMap { rowOwner($0, of: table.resource, version) }
     func isShown(_ id: Int) -> Bool {
       guard let row = table[id] else { return false }
-      if let shopColumn, row.cells[shopColumn].plain != shop { return false }
+      if let owner, !owner.has(row) { return false }
       return filters.allSatisfy { filter in
         filter.position.map { filter.accepts(row.cells[$0]) } ?? filter.accepts(String(row.id))
       }
@@ -26,6 +26,27 @@ enum WebserviceFinder {
 
   /// Resources whose list only holds the rows of one shop (FACTS-prestashop, multishop).
   private static let listedByShop: Set<String> = ["orders", "carts"]
+
+  /// Which rows of a resource a list for one shop holds.
+  private struct Owner {
+    let shop: String
+    let shopColumn: Int
+    /// Where a row may be the group's instead.
+    let groupColumn: Int?
+
+    func has(_ row: ShopRow) -> Bool {
+      let own = row.cells[shopColumn].plain
+      return own == shop || groupColumn.map { own == "0" && row.cells[$0].plain == "1" } ?? false
+    }
+  }
+
+  /// Nil where the list is everybody's: stock rows are since 8, for PHP 8.1 tells the filter of no shop any more.
+  private static func rowOwner(_ shop: Int, of resource: WebserviceResource, _ version: ShopVersion) -> Owner? {
+    let isStock = resource.name == "stock_availables" && !version.hasPatch
+    guard isStock || listedByShop.contains(resource.name), let column = resource.position["id_shop"] else { return nil }
+    return Owner(
+      shop: String(shop), shopColumn: column, groupColumn: isStock ? resource.position["id_shop_group"] : nil)
+  }
 
   /// Without `sort` the database answers in the order of whichever index it read, not of the ids: measured where it
   /// could be seen.
@@ -72,22 +93,24 @@ enum WebserviceFinder {
   }
 
   /// A superset of the answer, ascending, as small as an index can make it.
-  private static func candidates(_ filters: [WebserviceFilter], in table: inout ShopTable) -> [Int] {
+  private static func candidates(_ filters: [WebserviceFilter], in table: inout ShopTable) -> ArraySlice<Int> {
     var from = 0
+    var named: [Int]?
     for filter in filters {
       switch (filter.position, filter.match) {
-      case (nil, .anyOf(let values)): return Set(values.compactMap { Int($0) }).sorted()
+      case (nil, .anyOf(let values)): return Set(values.compactMap { Int($0) }).sorted()[...]
       case (let position?, .anyOf(let values))
       where table.resource.fields[position].column != .decimal
         && !table.resource.fields[position].isTranslated:
-        if values.count == 1 { return table.ids(where: position, is: values[0]) }
-        return Set(values.flatMap { table.ids(where: position, is: $0) }).sorted()
+        let found = values.map { table.ids(where: position, is: $0) }
+        guard found.reduce(0, { $0 + $1.count }) < named?.count ?? .max else { continue }
+        named = found.count == 1 ? found[0] : Set(found.joined()).sorted()
       case (nil, .greater(let bound)): from = max(from, (Int(bound) ?? 0) + 1)
       case (nil, .between(let low, _)): from = max(from, Int(low) ?? 0)
       default: break
       }
     }
-    return from == 0 ? table.ids : Array(table.ids[(table.firstPosition(from: from))...])
+    return named?[...] ?? table.ids[table.firstPosition(from: from)...]
   }
 
   private static func sorted(_ ids: [Int], _ query: WebserviceQuery, _ table: ShopTable) -> [Int] {

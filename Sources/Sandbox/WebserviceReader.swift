@@ -6,12 +6,16 @@ enum WebserviceReader {
       call.request, of: resource, isList: call.id == nil, languageIDs: state.languageIDs)
     if let id = call.id { return try one(id, call, selection, &state) }
     let query = try WebserviceQuery(call.request, of: resource)
-    let ids = state.withTable(resource.name) { WebserviceFinder.ids(query, in: &$0, shopID: call.shopID) } ?? []
+    let version = state.version
+    let ids =
+      state.withTable(resource.name) { WebserviceFinder.ids(query, in: &$0, shopID: call.shopID, version) } ?? []
     guard selection.fields != nil else { return minimum(ids, call) }
     var views: [WebserviceView] = []
     views.reserveCapacity(ids.count)
     for id in ids {
-      if let row = state.row(resource.name, id) { views.append(state.view(row, of: resource, selection)) }
+      if let row = state.row(resource.name, id) {
+        views.append(state.view(row, of: resource, selection, shop: call.shopID))
+      }
     }
     return call.answer(200, views, isList: true)
   }
@@ -33,6 +37,6 @@ enum WebserviceReader {
     if resource.name == "stock_availables", let shopID = call.shopID, !state.belongs(row, toShop: shopID) {
       throw .error(404, 131, "This StockAvailable (\(id)) does not exists on this shop")
     }
-    return call.answer(200, [state.view(row, of: resource, selection)], isList: false)
+    return call.answer(200, [state.view(row, of: resource, selection, shop: call.shopID)], isList: false)
   }
 }

@@ -10,6 +10,8 @@ struct WebserviceRequest: Sendable {
   /// Names in lower case.
   var headers: [String: String]
   var body: [UInt8]
+  /// How many entities of the body are saved before PHP ends; nil where it does not.
+  var savesAtMost: Int?
 
   init(method: String, target: String, headers: [String: String] = [:], body: [UInt8] = []) {
     self.method = method

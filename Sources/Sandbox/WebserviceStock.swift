@@ -21,7 +21,9 @@ enum WebserviceStock {
     }
     if isTaken { throw .crash(state.version) }
     WebserviceHooks.store(&row, change, &state)
-    if text("id_product_attribute") != "0", let id = Int(product) { state.sumStock(ofProduct: id) }
+    guard text("id_product_attribute") != "0", let id = Int(product) else { return }
+    let shop = Int(text("id_shop")) ?? 0
+    state.sumStock(ofProduct: id, shop: shop != 0 ? shop : change.call.shopID ?? state.settings.shopIDs[0])
   }
 
   private static func dependsOnStock(_ version: ShopVersion) -> String {

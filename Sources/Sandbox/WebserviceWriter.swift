@@ -14,9 +14,10 @@ enum WebserviceWriter {
     }
     let selection = WebserviceSelection.everything(of: call.resource, languages: Array(state.languageIDs.indices))
     var views: [WebserviceView] = []
-    for entity in entities {
+    for (index, entity) in entities.enumerated() {
+      if index == call.request.savesAtMost { throw .crash(state.version) }
       let written = try WebserviceSaver.save(entity, method, call, &state)
-      views.append(state.view(written, of: call.resource, selection))
+      views.append(state.view(written, of: call.resource, selection, shop: call.shopID))
     }
     return call.answer(method == .post ? 201 : 200, views, isList: false)
   }

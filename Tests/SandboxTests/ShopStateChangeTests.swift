@@ -79,6 +79,40 @@ struct ShopStateChangeTests {
     #expect(scene.desk.write("PUT", "order_carriers", bad).codes == [85])
   }
 
+  @Test("An order through the shop has one parcel, as heavy as its rows, and shows its first parcel's number")
+  func parcels() throws {
+    let scene = try ShopOrderTests.Scene()
+    let id = scene.shop.placeOrder(scene.cart(state: 2))
+    for row in scene.shop.records("products") { scene.shop.edit("products", row.id, ["weight": "0.400000"]) }
+    let heavy = scene.shop.placeOrder(scene.cart(state: 2))
+    let parcels = scene.shop.records("order_carriers")
+    #expect(parcels.map { $0["id_order"] } == ["\(id)", "\(heavy)"])
+    let pieces = scene.shop.records("order_details", where: "id_order", is: "\(heavy)")
+      .reduce(0) { $0 + (Int($1["product_quantity"]) ?? 0) }
+    #expect(Decimal(exactly: parcels[0]["weight"]) == 0)
+    #expect(Decimal(exactly: parcels[1]["weight"]) == Decimal(pieces * 4) / 10)
+    scene.shop.insert("order_carriers", ["id_order": "\(heavy)", "id_carrier": "2"])
+    scene.shop.ship(heavy, tracking: "6A1")
+    #expect(scene.shop.records("order_carriers").map { $0["tracking_number"] } == ["", "6A1", ""])
+    #expect(scene.shop.trackingNumber(of: heavy) == "6A1")
+  }
+
+  @Test("A parcel of a carrier that cannot be followed mails nobody, whatever is asked", arguments: ["PUT", "PATCH"])
+  func unfollowed(_ method: String) throws {
+    let scene = try ShopOrderTests.Scene()
+    let carrier = scene.shop.addCarrier("Coursier", price: 3)
+    var cart = scene.cart(state: 2)
+    cart.carrier = carrier
+    let id = scene.shop.placeOrder(cart)
+    let parcel = try #require(scene.shop.records("order_carriers", where: "id_order", is: "\(id)").first)
+    let before = scene.shop.mails
+    let body =
+      "<order_carrier><id>\(parcel.id)</id><id_order>\(id)</id_order><id_carrier>\(carrier)</id_carrier><tracking_number>6A</tracking_number></order_carrier>"
+    #expect(scene.desk.write(method, "order_carriers?sendemail=1", body).status == 200)
+    #expect(scene.shop.mails == before)
+    #expect(scene.shop.trackingNumber(of: id) == "6A")
+  }
+
   @Test("A state posted moves the order's date")
   func date() throws {
     let noon: Instant = try #require(Instant(utc: "2026-03-01 11:00:00"))

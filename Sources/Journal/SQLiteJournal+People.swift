@@ -35,9 +35,11 @@ extension SQLiteJournal {
       // Asked again, it moves to the end: what was read before this moment does not answer it.
       try db.execute(sql: "INSERT OR REPLACE INTO due (flow, key, reason) VALUES (?, ?, 'replay')", arguments: record)
       if recreate {
-        try db.execute(
-          sql: "DELETE FROM link WHERE link_set = ? AND source_order = ?",
+        let forgotten = try Row.fetchAll(
+          db, sql: "DELETE FROM link WHERE link_set = ? AND source_order = ? RETURNING *",
           arguments: [row.flow, KeyOrder.text(row.key)])
+        let touches = try TouchWriter(db: db)
+        for link in forgotten.map(Self.link) { try touches.touch(removedLink: link) }
         try db.execute(
           sql: "UPDATE state SET target = NULL, fingerprint = NULL, base = '{}' WHERE flow = ? AND key = ?",
           arguments: record)

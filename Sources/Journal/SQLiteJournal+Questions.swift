@@ -84,7 +84,7 @@ extension SQLiteJournal {
     }
   }
 
-  private static func link(_ row: Row) -> Link {
+  static func link(_ row: Row) -> Link {
     Link(
       set: row["link_set"], sourceSystem: row["source_system"], source: RecordKey(text: row["source"]),
       targetSystem: row["target_system"], target: RecordKey(text: row["target"]), isAccepted: row["is_accepted"])

@@ -23,20 +23,15 @@ extension SQLiteJournal {
   }
 
   public func watch(_ watches: [Watch]) async throws {
-    let known = try await read { db in
-      try Row.fetchSet(db, sql: "SELECT kind, link_set, flow, system FROM watch").map { row in
-        [row[0] as String, row[1], row[2], row[3]]
-      }
-    }
-    let wanted = watches.map { [$0.kind.rawValue, $0.set, $0.flow, $0.system] }
+    let known = try await read { db in try TouchWriter.watches(in: db) }
     // Most runs find what the last one left: nothing is written then.
-    guard Set(known) != Set(wanted) else { return }
+    guard Set(known) != Set(watches) else { return }
     try await write { db in
       try db.execute(sql: "DELETE FROM watch")
-      for row in wanted {
+      for watch in watches {
         try db.execute(
           sql: "INSERT OR REPLACE INTO watch (kind, link_set, flow, system) VALUES (?, ?, ?, ?)",
-          arguments: StatementArguments(row))
+          arguments: [watch.kind.rawValue, watch.set, watch.flow, watch.system])
       }
     }
   }

@@ -9,6 +9,13 @@ struct SettlementWriter {
   let db: Database
   /// The newest position of `due` that this process has been given, by flow.
   let handedOut: [String: Int]
+  private let touches: TouchWriter
+
+  init(db: Database, handedOut: [String: Int]) throws {
+    self.db = db
+    self.handedOut = handedOut
+    touches = try TouchWriter(db: db)
+  }
 
   func write(_ settlement: PageSettlement) throws {
     let waitingSince = try self.waitingSince(settlement.waiting)
@@ -24,8 +31,8 @@ struct SettlementWriter {
     for row in settlement.quarantined { try put(row) }
     for row in settlement.waiting { try put(row, since: waitingSince[WaitingIdentity(row)] ?? row.since) }
     try release(settlement)
-    for record in settlement.due { try makeDue(record.flow, record.key.description, reason: "touched") }
-    for change in settlement.holds { try put(change) }
+    for record in settlement.due { try makeDue(record.flow, record.key, reason: "touched") }
+    try put(settlement.holds)
     for move in settlement.cursors { try put(move) }
     for event in settlement.events { try Self.record(event, in: db) }
     for id in settlement.closedIntents { try execute("DELETE FROM intent WHERE id = ?", [id]) }
@@ -48,7 +55,7 @@ struct SettlementWriter {
       ])
     try takeFromDue(state)
     if state.stage != .quarantined { try resolve(state) }
-    if state.stage == .started { try makeDue(state.flow, state.key.description, reason: "started") }
+    if state.stage == .started { try makeDue(state.flow, state.key, reason: "started") }
   }
 
   /// The record was worked on, so it is no longer due. One exception: a replay that somebody asked for while the record
@@ -70,8 +77,8 @@ struct SettlementWriter {
       """, [state.stage.rawValue, state.flow, state.key.description])
   }
 
-  private func makeDue(_ flow: String, _ key: String, reason: String) throws {
-    try execute("INSERT OR IGNORE INTO due (flow, key, reason) VALUES (?, ?, ?)", [flow, key, reason])
+  private func makeDue(_ flow: String, _ key: RecordKey, reason: String) throws {
+    try DueQueue(db: db).add(flow, key, reason: reason)
   }
 
   // MARK: Quarantine
@@ -109,7 +116,7 @@ struct SettlementWriter {
   /// A link that a person has accepted stays accepted, whoever settles it again from what was read before: only another
   /// target is another link.
   private func put(_ link: Link) throws {
-    try touch(by: link)
+    try touches.touch(puttingLink: link)
     try execute(
       """
       INSERT INTO link (link_set, source_order, source_system, source, target_system, target, is_accepted)
@@ -123,23 +130,6 @@ struct SettlementWriter {
         link.set, KeyOrder.text(link.source), link.sourceSystem, link.source.description, link.targetSystem,
         link.target.description,
         link.isAccepted,
-      ])
-  }
-
-  /// A link that is new, or leads elsewhere, makes due what watches its set.
-  private func touch(by link: Link) throws {
-    try execute(
-      """
-      INSERT OR IGNORE INTO due (flow, key, reason)
-      SELECT w.flow, iif(w.system = :source_system, :source, :target), 'touched' FROM watch AS w
-      WHERE w.kind = 'links' AND w.link_set = :set AND w.system IN (:source_system, :target_system) AND NOT EXISTS (
-        SELECT 1 FROM link AS l
-        WHERE l.link_set = :set AND l.source_order = :order AND l.source_system = :source_system
-          AND l.target_system = :target_system AND l.target = :target)
-      """,
-      [
-        "set": link.set, "source_system": link.sourceSystem, "source": link.source.description,
-        "target_system": link.targetSystem, "target": link.target.description, "order": KeyOrder.text(link.source),
       ])
   }
 
@@ -202,7 +192,7 @@ struct SettlementWriter {
       arguments: [set, system, awaited.description])
     let released = rows.map { (flow: $0[0] as String, key: RecordKey(text: $0[1])) }
     for record in released.sorted(by: { ($0.flow, $0.key) < ($1.flow, $1.key) }) {
-      try makeDue(record.flow, record.key.description, reason: "released")
+      try makeDue(record.flow, record.key, reason: "released")
     }
   }
 
@@ -215,53 +205,42 @@ struct SettlementWriter {
           """), arguments: [row.set, KeyOrder.text(row.awaited), row.system, row.awaited.description]) == true
   }
 
-  // MARK: The rest
+  // MARK: Holds
 
-  private func put(_ change: PageSettlement.HoldChange) throws {
-    let before = try Row.fetchAll(
-      db.cachedStatement(sql: "DELETE FROM hold WHERE flow = ? AND key = ? RETURNING link_set, item, system"),
-      arguments: [change.flow, change.key.description])
-    var items = Set(before.map { HeldItem(set: $0[0], item: RecordKey(text: $0[1]), system: $0[2]) })
-    for hold in change.holds {
-      items.insert(HeldItem(set: hold.set, item: hold.item, system: hold.system))
-      guard hold.quantity != 0 else { continue }
-      try execute(
-        "INSERT INTO hold (flow, key, link_set, item, system, quantity) VALUES (?, ?, ?, ?, ?, ?)",
-        [
-          change.flow, change.key.description, hold.set, hold.item.description, hold.system, hold.quantity.description,
-        ])
+  /// Touches the items last, each once however many documents of the page name it.
+  private func put(_ changes: [PageSettlement.HoldChange]) throws {
+    var seen: Set<HeldItem> = []
+    var items: [HeldItem] = []
+    for change in changes {
+      for item in try replace(change) where seen.insert(item).inserted { items.append(item) }
     }
-    guard try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM watch WHERE kind = 'holds')")) == true
-    else { return }
-    for item in items { try touch(by: item) }
+    for (set, items) in Dictionary(grouping: items, by: \.set).sorted(by: { $0.key < $1.key }) {
+      try touches.touch(heldItems: items.map(\.end), set: set)
+    }
   }
 
   private struct HeldItem: Hashable {
     let set: String
-    let item: RecordKey
-    let system: String
+    let end: LinkEnd
   }
 
-  /// An item of a document that was looked at makes due what watches its set: the item itself, or what it is linked to.
-  private func touch(by item: HeldItem) throws {
-    try execute(
-      """
-      INSERT OR IGNORE INTO due (flow, key, reason)
-      SELECT w.flow, :item, 'touched' FROM watch AS w
-      WHERE w.kind = 'holds' AND w.link_set = :set AND w.system = :system
-      UNION
-      SELECT w.flow, l.target, 'touched' FROM watch AS w
-      JOIN link AS l ON l.link_set = w.link_set AND l.source_order = :order AND l.target_system = w.system
-      WHERE w.kind = 'holds' AND w.link_set = :set AND :system IN (l.source_system, '')
-      UNION
-      SELECT w.flow, l.source, 'touched' FROM watch AS w
-      JOIN link AS l INDEXED BY link_target ON l.link_set = w.link_set AND l.target_system = :system AND l.target = :item
-      WHERE w.kind = 'holds' AND w.link_set = :set AND l.source_system = w.system
-      """,
-      [
-        "set": item.set, "item": item.item.description, "system": item.system, "order": KeyOrder.text(item.item),
-      ])
+  /// The items that the document had and has.
+  private func replace(_ change: PageSettlement.HoldChange) throws -> [HeldItem] {
+    let former = try Row.fetchAll(
+      db.cachedStatement(sql: "DELETE FROM hold WHERE flow = ? AND key = ? RETURNING link_set, system, item"),
+      arguments: [change.flow, change.key.description]
+    ).map { HeldItem(set: $0[0], end: LinkEnd(system: $0[1], key: RecordKey(text: $0[2]))) }
+    for hold in change.holds where hold.quantity != 0 { try put(hold, of: change) }
+    return former + change.holds.map { HeldItem(set: $0.set, end: LinkEnd(system: $0.system, key: $0.item)) }
   }
+
+  private func put(_ hold: Hold, of change: PageSettlement.HoldChange) throws {
+    try execute(
+      "INSERT INTO hold (flow, key, link_set, item, system, quantity) VALUES (?, ?, ?, ?, ?, ?)",
+      [change.flow, change.key.description, hold.set, hold.item.description, hold.system, hold.quantity.description])
+  }
+
+  // MARK: The rest
 
   private func put(_ move: PageSettlement.CursorMove) throws {
     guard let cursor = move.cursor else {

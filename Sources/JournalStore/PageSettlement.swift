@@ -43,7 +43,8 @@ public struct PageSettlement: Sendable {
   /// Inserted or replaced by (flow, key). A state whose stage is not `quarantined` resolves the record's quarantine row,
   /// one whose stage is not `waiting` ends its waiting.
   public var states: [RecordState] = []
-  /// Inserted or replaced by (set, source system, source key). Records waiting for one of them become due.
+  /// Inserted or replaced by (set, source system, source key). Records waiting for one of them become due, and so do the records at both
+  /// ends of a changed one in the flows that watch its set.
   public var links: [Link] = []
   public var quarantined: [QuarantineRow] = []
   public var waiting: [WaitingRow] = []

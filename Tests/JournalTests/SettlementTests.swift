@@ -48,7 +48,7 @@ struct SettlementTests {
     }
     #expect(try await journal.states(flow: "orders", keys: keys).count == 300)
     #expect(try await journal.links(set: "variants", system: "erp", keys: keys).count == 300)
-    #expect(try await journal.held(set: "variants", system: "prestashop", items: keys).isEmpty)
+    #expect(try await journal.held(set: "variants", system: "shop", items: keys).isEmpty)
   }
 
   @Test("A page that cannot be stored whole is not stored at all")
@@ -262,38 +262,6 @@ struct SettlementTests {
     #expect(try await journal.due(flow: "orders", limit: 9) == [1, 3])
     #expect(try await journal.due(flow: "orders", limit: 1) == [1])
     #expect(try await journal.due(flow: "stock", limit: 9) == [2])
-  }
-
-  // MARK: Holds
-
-  @Test("Holds add up exactly, over documents and lines")
-  func holds() async throws {
-    func hold(_ key: RecordKey, _ item: RecordKey, _ quantity: String) -> Hold {
-      Hold(
-        flow: "orders", key: key, system: "prestashop", set: "variants", item: item,
-        quantity: Decimal(exactly: quantity) ?? 0)
-    }
-    try await settle {
-      $0.holds = [
-        .init(flow: "orders", key: 1, holds: [hold(1, "5,0", "0.1"), hold(1, "5,0", "0.2"), hold(1, "6,0", "1")]),
-        .init(flow: "orders", key: 2, holds: [hold(2, "5,0", "123456789012345678.000000000000001")]),
-      ]
-    }
-    let held = try await journal.held(set: "variants", system: "prestashop", items: ["5,0", "6,0", "7,0", "5,0"])
-    #expect(held["5,0"] == Decimal(exactly: "123456789012345678.300000000000001"))
-    #expect(held["6,0"] == 1)
-    #expect(held["7,0"] == nil)
-    #expect(try await journal.held(set: "taxes", system: "prestashop", items: ["5,0"]).isEmpty)
-  }
-
-  @Test("A document's holds replace those it had; none releases them")
-  func holdsReplaced() async throws {
-    let hold = Hold(flow: "orders", key: 1, system: "prestashop", set: "variants", item: 5, quantity: 3)
-    try await settle {
-      $0.holds = [.init(flow: "orders", key: 1, holds: [hold]), .init(flow: "orders", key: 2, holds: [hold])]
-    }
-    try await settle { $0.holds = [.init(flow: "orders", key: 1, holds: [])] }
-    #expect(try await journal.held(set: "variants", system: "prestashop", items: [5]) == [5: 3])
   }
 
   // MARK: Intents, runs, events, cache

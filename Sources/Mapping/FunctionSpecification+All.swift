@@ -23,8 +23,9 @@ extension FunctionSpecification {
       .substring, "x:text start:number length:number", "text", "Characters from `start` (the first is 0).",
       ("substring('abcd', 1, 2)", "bc")),
     make(
-      .join, "list:list separator:text", "text", "The items' texts with a separator; null items are left out.",
-      ("join(list('a', 2), ', ')", "a, 2")),
+      .join, "list:list separator:text [most]:number", "text",
+      "The items' texts with a separator; null items are left out. With `most`, as many whole items as fit into so many characters.",
+      ("join(list('ab', 12, 'cd'), ', ', 7)", "ab, 12")),
     make(
       .split, "x:text separator:text", "list", "The parts of `x` between separators.", ("split('a,b', ',')", "[a, b]")),
     make(

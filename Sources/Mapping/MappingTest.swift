@@ -13,8 +13,10 @@ import Records
 ///         tables: {order_states: {1: {paid: false, cancelled: false}}}
 ///         expect: {enters: false}
 ///
-/// `expect` may name `enters`, `key`, `fields`, `children` (by field: a list of rows, each with its `key`), `fault` (a code), `waits` (a
-/// link set) and `skips`. Only what it names is compared. Quoted values are texts; plain ones are numbers, true, false, null, moments
+/// `expect` may name `enters`, `key`, `find`, `context`, `fields`, `children` (by field: a list of rows, each with its `key`), `steps` (what
+/// is still to be done to the `target` that is given: `do`, and `with` or `fault`), `gone`, `holds` (by item), `fault` (a code), `waits` (a link set) and
+/// `skips`. Only what it names is compared. A link to a record whose key has several fields is written with them:
+/// `links: {variants: {66: {id_product: 11, id_product_attribute: 0}}}`. Quoted values are texts; plain ones are numbers, true, false, null, moments
 /// (2024-01-31 10:00:00, in UTC) or else texts.
 public struct MappingTest: Sendable {
   /// How one test went.
@@ -32,6 +34,8 @@ public struct MappingTest: Sendable {
   let name: String
   let location: SourceLocation
   let source: Source
+  /// What the target has; nil: nothing.
+  let target: Record?
   let surroundings: Surroundings
   let expected: [(key: String, node: YAMLNode)]
 
@@ -70,6 +74,17 @@ public struct MappingTest: Sendable {
     switch key {
     case "enters": return compare(key, evaluator.enters(source).map { Value.bool($0) }, node.testValue)
     case "key": return compare(key, evaluator.key(source).map { $0.map(Value.text) ?? .null }, node.testValue)
+    case "find": return compare(key, evaluator.found(source).map(Self.value), node.testValue)
+    case "context": return compare(key, evaluator.context().map { .map($0) }, node.testValue)
+    case "gone": return compare(key, evaluator.gone(source).map { .map($0) }, node.testValue)
+    case "holds":
+      let holds = evaluator.holds(source).map { held in
+        Value.map(
+          Dictionary(held.map { ($0.item.description, .decimal($0.quantity)) }, uniquingKeysWith: { first, _ in first })
+        )
+      }
+      return compare(key, holds, node.testValue)
+    case "steps": return steps(node, evaluator)
     case "fields": return fields(node, document)
     case "children": return children(node, document)
     case "fault":
@@ -119,6 +134,42 @@ public struct MappingTest: Sendable {
       }
     }
     return failures
+  }
+
+  private func steps(_ node: YAMLNode, _ evaluator: Evaluator) -> [String] {
+    let target = target ?? Record(resource: evaluator.mapping.target.resource, key: RecordKey([]), fields: [:])
+    var open: [(action: String, parameters: Evaluation<[String: Value]>)] = []
+    for step in evaluator.mapping.steps {
+      let applies = evaluator.applies(step, source, target: target)
+      guard let isMeant = applies.value else { return ["\(step.action): \(Self.text(applies.map { .bool($0) }))"] }
+      guard isMeant else { continue }
+      switch evaluator.isDone(step, source, target: target) {
+      case .value(true): continue
+      case .value: open.append((step.action, evaluator.parameters(step, source, target: target)))
+      case let unknown: open.append((step.action, unknown.map { _ in [:] }))
+      }
+    }
+    let expected = node.elements ?? []
+    let actions = expected.map { $0["do"]?.scalar ?? "" }
+    guard open.map(\.action) == actions else {
+      return [
+        "The steps are \(open.map(\.action).joined(separator: ", ")), expected \(actions.joined(separator: ", "))."
+      ]
+    }
+    return zip(open, expected).flatMap { step, node in
+      if let code = node["fault"]?.scalar {
+        if case .fault(let fault) = step.parameters, fault.code == code { return [String]() }
+        return ["Expected the fault \(code), found \(Self.text(step.parameters.map { .map($0) }))."]
+      }
+      return (node["with"]?.entries ?? []).flatMap { entry in
+        let name = entry.key.scalar ?? ""
+        return compare("\(step.action).\(name)", step.parameters.map { $0[name] ?? .null }, entry.value.testValue)
+      }
+    }
+  }
+
+  private static func value(_ conditions: [Condition]) -> Value {
+    .map(Dictionary(conditions.map { ($0.field, $0.value) }, uniquingKeysWith: { first, _ in first }))
   }
 
   private func compare(_ what: String, _ found: Evaluation<Value>, _ expected: Value) -> [String] {

@@ -4,7 +4,9 @@ import Records
 /// Reads a file of tests.
 struct MappingTestReader {
   private static let testKeys = ["name", "now", "settings", "given", "links", "tables", "held", "expect"]
-  private static let expectKeys = ["enters", "key", "fields", "children", "fault", "waits", "skips"]
+  private static let expectKeys = [
+    "enters", "key", "find", "context", "fields", "children", "steps", "gone", "holds", "fault", "waits", "skips",
+  ]
 
   private var reader = NodeReader()
   private let set: MappingSet
@@ -39,12 +41,7 @@ struct MappingTestReader {
       surroundings.settings[entry.key.scalar ?? ""] = entry.value.testValue
     }
     for links in keys["links"]?.entries ?? [] {
-      for link in links.value.entries ?? [] {
-        let target = link.value.testValue
-        surroundings.link(
-          links.key.scalar ?? "", RecordKey(text: link.key.scalar ?? ""),
-          to: target == .null ? nil : RecordKey(text: target.description))
-      }
+      for link in links.value.entries ?? [] { add(link, links.key.scalar ?? "", &surroundings) }
     }
     for held in keys["held"]?.entries ?? [] {
       for item in held.value.entries ?? [] {
@@ -59,8 +56,21 @@ struct MappingTestReader {
     }
     return MappingTest(
       mapping: mapping, name: keys["name"]?.scalar ?? "", location: node.location, source: source(keys["given"]),
+      target: keys["given"]?["target"].map { record($0, set[mapping]?.target.resource ?? "") },
       surroundings: surroundings,
       expected: Self.expectKeys.compactMap { key in expected[key].map { (key: key, node: $0) } })
+  }
+
+  /// A link to nothing, to a key, or to the fields of a key that has several.
+  private func add(_ link: YAMLNode.Entry, _ set: String, _ surroundings: inout Surroundings) {
+    let key = RecordKey(text: link.key.scalar ?? "")
+    if let parts = link.value.entries {
+      surroundings.keyFields[set] = parts.map { $0.key.scalar ?? "" }
+      surroundings.link(set, key, to: RecordKey(values: parts.map(\.value.testValue)))
+    } else {
+      let target = link.value.testValue
+      surroundings.link(set, key, to: target == .null ? nil : RecordKey(text: target.description))
+    }
   }
 
   private mutating func source(_ node: YAMLNode?) -> Source {
@@ -68,12 +78,13 @@ struct MappingTestReader {
     var source = Source(Record(resource: resource, key: RecordKey([]), fields: [:]))
     for entry in node?.entries ?? [] {
       let name = entry.key.scalar ?? ""
+      if name == "target" { continue }
       if name == "record" {
         source.record = record(entry.value, resource)
       } else if let read = set[mapping]?.reads.first(where: { $0.name == name }) {
         source.related[name] = (entry.value.elements ?? []).map { record($0, read.resource.resource) }
       } else {
-        let names = ["record"] + (set[mapping]?.reads.map(\.name) ?? [])
+        let names = ["record", "target"] + (set[mapping]?.reads.map(\.name) ?? [])
         reader.report("UNKNOWN_KEY", entry.key, "`\(name)` is not known here.", expected: names)
       }
     }

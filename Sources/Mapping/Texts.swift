@@ -63,7 +63,16 @@ enum Texts {
   private static func join(_ arguments: [Value], _ site: String) throws(Stop) -> Value {
     let items = try Interpreter.list(arguments[0], site)
     let separator = try text(arguments[1], site)
-    return .text(items.filter { $0 != .null }.map(\.description).joined(separator: separator))
+    let texts = items.filter { $0 != .null }.map(\.description)
+    guard arguments.count > 2 else { return .text(texts.joined(separator: separator)) }
+    guard let most = arguments[2].integer else { throw Faults.wrongType(site, "a whole number") }
+    var joined = ""
+    for (index, text) in texts.enumerated() {
+      let longer = index == 0 ? text : joined + separator + text
+      guard longer.count <= most else { break }
+      joined = longer
+    }
+    return .text(joined)
   }
 
   private static func substring(_ text: String, _ arguments: [Value], _ site: String) throws(Stop) -> String {

@@ -52,6 +52,15 @@ extension ValueTable {
     return own
   }
 
+  /// The row that the file writes for this value; a text in several languages is found by any of them.
+  private func writtenRow(_ value: Value) -> [String: Value]? {
+    if case .map(let texts) = value {
+      return texts.sorted { $0.key < $1.key }.lazy.compactMap { writtenRow($0.value) }.first
+    }
+    let value = value.normalized
+    return rows[value] ?? rows[.text(value.description)]
+  }
+
   private func columns(for key: Value, _ record: Record) -> Evaluation<[String: Value]> {
     var interpreter = Interpreter(
       lets: [], reads: [], tables: [:], surroundings: Surroundings(now: Instant(secondsSince1970: 0)),
@@ -60,8 +69,7 @@ extension ValueTable {
     return interpreter.finish { interpreter throws(Stop) in
       var values: [String: Value] = [:]
       for column in columns { values[column.name] = try interpreter.value(of: column.expression) }
-      let written = rowsBy.map { (values[$0] ?? .null).normalized } ?? key
-      let row = rows[written] ?? rows[.text(written.description)]
+      let row = writtenRow(rowsBy.map { values[$0] ?? .null } ?? key)
       return values.merging(row ?? [:]) { _, own in own }
     }
   }

@@ -17,8 +17,22 @@ enum Schemas {
             text("reference"), instant("date_add"), instant("date_upd"), reference("current_state", "order_states"),
             reference("id_customer", "customers"), reference("id_address_invoice", "addresses"),
             reference("id_address_delivery", "addresses"), reference("id_currency", "currencies"),
-            reference("id_carrier", "carriers"),
-          ], feed: "date_upd"),
+            reference("id_carrier", "carriers"), text("shipping_number"),
+          ], feed: "date_upd",
+        actions: [
+          ResourceSchema.Action(
+            name: "add_state",
+            parameters: [
+              reference("state", "order_states", required: true), bool("notify"),
+              FieldSchema("from", .references("order_states")),
+            ]),
+          ResourceSchema.Action(name: "set_tracking", parameters: [FieldSchema("number", .text, isRequired: true)]),
+        ]),
+      resource(
+        "stock_availables",
+        [
+          reference("id_product", "products"), reference("id_product_attribute", "combinations"), integer("quantity"),
+        ]),
       resource(
         "order_details",
         decimals("ecotax ecotax_tax_rate total_price_tax_incl total_price_tax_excl") + [
@@ -71,13 +85,14 @@ enum Schemas {
           reference("partner_id", "res.partner", required: true), reference("partner_invoice_id", "res.partner"),
           reference("partner_shipping_id", "res.partner"), text("client_order_ref"), text("origin"),
           instant("date_order"),
-          reference("pricelist_id", "product.pricelist"), reference("carrier_id", "delivery.carrier"),
+          reference("pricelist_id", "product.pricelist"),
           FieldSchema("picking_policy", .text, isRequired: true, options: ["direct", "one"]),
           FieldSchema("order_line", .references("sale.order.line")),
           FieldSchema("amount_total", .decimal, isReadOnly: true),
           FieldSchema("state", .text, isReadOnly: true, options: ["draft", "sent", "sale", "cancel"]), bool("locked"),
           FieldSchema("invoice_ids", .references("account.move"), isReadOnly: true),
-        ],
+          instant("create_date"), reference("carrier_id", "delivery.carrier"),
+        ], feed: "write_date",
         actions: [
           ResourceSchema.Action(name: "confirm"), ResourceSchema.Action(name: "cancel"),
           ResourceSchema.Action(name: "invoice", parameters: [bool("post")]),
@@ -96,7 +111,18 @@ enum Schemas {
           FieldSchema("type", .text, options: ["contact", "other"]),
           reference("country_id", "res.country"), reference("state_id", "res.country.state"),
         ]),
-      resource("product.product", [text("default_code"), text("barcode")]),
+      resource(
+        "product.product",
+        decimals("free_qty qty_available outgoing_qty") + [
+          text("default_code"), text("barcode"), bool("active"), bool("is_storable"),
+        ], feed: "write_date"),
+      resource("stock.quant", [reference("product_id", "product.product")]),
+      resource("stock.move", [reference("product_id", "product.product")]),
+      resource(
+        "stock.picking",
+        [
+          reference("sale_id", "sale.order"), text("state"), text("picking_type_code"), text("carrier_tracking_ref"),
+        ]),
       resource("delivery.carrier", [text("name")]),
       resource("product.pricelist", [reference("currency_id", "res.currency")]),
       resource("res.lang", [text("iso_code"), text("code")]),

@@ -10,6 +10,12 @@ struct Batch: Sendable {
     case due
     /// Another record needs them, whether or not the mapping's own rule lets them in.
     case need
+    /// Everything is compared, whatever the journal remembers.
+    case comparison
+
+    /// Whether a record that was settled just so may be passed over without a look at the target. Not when something else than the source
+    /// made it due: the target may have changed by itself.
+    var trustsJournal: Bool { self == .feed || self == .need }
   }
 
   let mapping: Mapping
@@ -21,6 +27,9 @@ struct Batch: Sendable {
   var open: [Int] { items.indices.filter { items[$0].result == nil } }
   /// The open items that have a document of their own.
   var leaders: [Int] { open.filter { items[$0].leader == nil } }
+
+  /// Whether what was settled just so is passed over. A mapping that writes nothing has only its actions, which depend on the target.
+  var mayPassOver: Bool { reason.trustsJournal && (mapping.writesFields || mapping.steps.isEmpty) }
 
   mutating func end(_ index: Int, _ result: RecordResult) {
     items[index].result = result

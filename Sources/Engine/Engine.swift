@@ -44,8 +44,9 @@ public struct Engine: Sendable {
     do {
       let schemas = try await schemas()
       try demandFitting(schemas)
-      let made = Worker(parts: parts, mode: .sync, schemas: schemas)
+      let made = Worker(parts: parts, mode: .sync, schemas: schemas, flows: mappings)
       worker = made
+      try await parts.journal.watch(Worker.watches(of: parts.mappings.mappings))
       for mapping in mappings { try await body(made, mapping) }
     } catch let errors as MappingErrors {
       let wrong = Self.wrong(errors)
@@ -64,15 +65,17 @@ public struct Engine: Sendable {
 
   /// What a sync would do, field by field. Nothing is written, neither at the target nor in the journal.
   public func plan(_ flows: [String]) async throws -> (changes: [PlannedChange], counts: [String: FlowCounts]) {
-    let worker = Worker(parts: parts, mode: .plan, schemas: try await schemas())
-    for mapping in try choose(flows) { try await worker.run(mapping) }
+    let mappings = try choose(flows)
+    let worker = Worker(parts: parts, mode: .plan, schemas: try await schemas(), flows: mappings)
+    for mapping in mappings { try await worker.run(mapping) }
     return (await worker.planned, await worker.counts)
   }
 
   /// What certain records would become, whether or not the mapping's rule lets them in. Nothing is written.
   public func preview(_ flow: String, keys: [RecordKey]) async throws -> [Preview] {
     guard let mapping = try choose([flow]).first else { throw unknown(flow) }
-    return try await Worker(parts: parts, mode: .plan, schemas: try await schemas()).preview(mapping, keys: keys)
+    return try await Worker(parts: parts, mode: .plan, schemas: try await schemas(), flows: [mapping]).preview(
+      mapping, keys: keys)
   }
 
   /// Goes through every record of a mapping's source and looks for its counterpart by the mapping's `match` rules, writing nothing
@@ -81,7 +84,8 @@ public struct Engine: Sendable {
     guard let mapping = try choose([flow]).first else { throw unknown(flow) }
     try await parts.journal.lock()
     do {
-      let worker = Worker(parts: parts, mode: .sync, schemas: try await schemas())
+      let worker = Worker(parts: parts, mode: .sync, schemas: try await schemas(), flows: [mapping])
+      try await parts.journal.watch(Worker.watches(of: parts.mappings.mappings))
       var report = try await worker.matchAll(mapping)
       if accept { report.accepted = try await parts.journal.accept(set: flow, at: parts.clock()) }
       await parts.journal.unlock()
@@ -90,6 +94,24 @@ public struct Engine: Sendable {
       await parts.journal.unlock()
       throw error
     }
+  }
+
+  /// Compares everything of one flow, in bounded memory: what each source record should be at the target with what is there. Nothing is written
+  /// to either system; what differs is due, so that the next sync sets it right. Syncs may run meanwhile. A comparison that was cut goes on
+  /// where it stopped, unless `restart` says otherwise.
+  /// - Parameter onDifference: told of each difference as it is found.
+  /// - Throws: `Fault` of the journal or of family `configuration`; `MappingErrors`. A road that fails cuts the comparison: see the report.
+  public func verify(
+    _ flow: String, restart: Bool = false, onDifference: @escaping @Sendable (Difference) -> Void
+  ) async throws -> VerifyReport {
+    guard let mapping = try choose([flow]).first else { throw unknown(flow) }
+    let schemas = try await schemas()
+    try demandFitting(schemas)
+    parts.observer?.began(flow: flow)
+    let worker = Worker(parts: parts, mode: .plan, schemas: schemas, flows: [mapping])
+    let report = try await worker.verify(mapping, restart: restart, onDifference: onDifference)
+    parts.observer?.ended(flow: flow, counts: FlowCounts(read: report.compared))
+    return report
   }
 
   /// A wrong mapping file is refused before any record is read or written.

@@ -5,7 +5,7 @@ import Records
 extension Worker {
   /// Which records the mapping is about at all, which it lets in now, and what those that are open hold.
   func admit(_ batch: inout Batch) async throws {
-    if batch.reason == .feed, batch.mapping.since != nil {
+    if batch.reason == .feed || batch.reason == .comparison, batch.mapping.since != nil {
       for (index, isWithin) in try await evaluate(&batch, batch.open, { $0.passesSince($1.source) })
       where !isWithin && batch.items[index].link == nil {
         batch.end(index, .closed)
@@ -40,7 +40,7 @@ extension Worker {
           RelatedQuery(
             resource: read.resource.resource, field: read.field, values: values, conditions: read.conditions,
             fields: read.fields,
-            includesArchived: read.includesArchived))
+            includesArchived: read.includesArchived, context: try context(of: batch.mapping)))
         found = Dictionary(grouping: records) { $0[read.field].normalized }
       }
       for (index, own) in wanted {

@@ -35,6 +35,7 @@ extension Worker {
   /// Compares what is wanted with what the journal and the target know, and decides for each document: create, adopt, rewrite, act, or leave.
   func decide(_ batch: inout Batch) async throws {
     try await findMatches(&batch)
+    try await findUnlinked(&batch)
     for index in batch.leaders {
       let item = batch.items[index]
       if let link = item.link, !(batch.mapping.refreshes && item.document?.fingerprint != item.state?.fingerprint) {
@@ -42,7 +43,9 @@ extension Worker {
         batch.items[index].isAdopted = batch.items[index].isAdopted || !link.isAccepted
         // What change rules depend on need not be in the document: where there are any, a changed source has the target looked at.
         let isSameSource = item.digest == item.state?.sourceDigest
-        if item.isSettledAsWanted, batch.mapping.changes.isEmpty || isSameSource { batch.end(index, .unchanged) }
+        if item.isSettledAsWanted, batch.mayPassOver, batch.mapping.changes.isEmpty || isSameSource {
+          batch.end(index, .unchanged)
+        }
       } else if item.targetKey == nil {
         decideCreation(&batch, index)
       }
@@ -99,7 +102,7 @@ extension Worker {
       hint: "Create it at the target, or give it the same reference there, then replay.")
   }
 
-  private static func ambiguous(_ item: Item, _ candidates: [Record], _ mapping: Mapping) -> Fault {
+  static func ambiguous(_ item: Item, _ candidates: [Record], _ mapping: Mapping) -> Fault {
     Fault(
       .record, "AMBIGUOUS",
       "\(candidates.count) records of \(mapping.target.resource) match \(mapping.source.resource) \(item.key).",

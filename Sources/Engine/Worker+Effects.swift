@@ -118,7 +118,7 @@ extension Worker {
     return nil
   }
 
-  private static func differs(_ fields: [String], _ record: String) -> Fault {
+  static func differs(_ fields: [String], _ record: String) -> Fault {
     Fault(
       .record, "READ_BACK_DIFFERS",
       "What the target holds after writing is not what was written: \(fields.joined(separator: ", ")).",

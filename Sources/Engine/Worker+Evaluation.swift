@@ -8,8 +8,26 @@ extension Worker {
 
   func surroundings(for mapping: Mapping) -> Surroundings {
     var surroundings = Surroundings(now: started)
-    surroundings.settings = parts.settings
+    surroundings.settings = mapping.settings.merging(parts.settings) { _, own in own }
+    for other in parts.mappings.mappings {
+      let counterpart = other.source.system == mapping.source.system ? other.target : other.source
+      surroundings.keyFields[other.name] = schemas[counterpart.system]?.resources[counterpart.resource]?.keyFields
+    }
     return surroundings
+  }
+
+  /// What the source's server is told with every read; what has no value is left out.
+  func context(of mapping: Mapping) throws -> [String: Value] {
+    guard !mapping.context.isEmpty else { return [:] }
+    let evaluator = Evaluator(mapping: mapping, set: parts.mappings, surroundings: surroundings(for: mapping))
+    switch evaluator.context() {
+    case .value(let context): return context.filter { $0.value != .null }
+    case .fault(let fault): throw fault
+    case .demands, .wait, .skip:
+      throw Fault(
+        .configuration, "CONTEXT_NOT_CONSTANT", "The context of \(mapping.name) depends on more than settings.",
+        context: ["mapping": mapping.name], hint: "Use setting(...) and constants under `context`.")
+    }
   }
 
   /// Evaluates `body` for the items at `indexes`, fetching what the evaluations ask for (links from the journal, table rows and columns

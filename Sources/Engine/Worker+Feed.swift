@@ -3,20 +3,33 @@ import Mapping
 import Records
 
 extension Worker {
-  /// Brings one flow up to date: what the journal asks for first, then what changed at the source.
+  /// How many due records are read and worked on together.
+  private static let duePageSize = 400
+
+  /// Brings one flow up to date: what changed at the source, then what the journal asks for. What was touched is on record before the source is
+  /// read, and a record that is both changed and due is worked on once.
   func run(_ mapping: Mapping) async throws {
     parts.observer?.began(flow: mapping.name)
     defer { parts.observer?.ended(flow: mapping.name, counts: counts[mapping.name] ?? FlowCounts()) }
     try await settleOpenIntents(of: mapping)
     try await takeUp(try await stoppedByAnotherVersion(of: mapping), mapping)
-    try await takeUpDue(mapping)
-    guard mapping.runs == .always else { return }
+    guard mapping.runs == .always else { return try await takeUpDue(mapping) }
+    try await noteTouched(mapping)
     try await letInByEditedRule(mapping)
-    try await followSource(
-      mapping, from: try await parts.journal.cursor(flow: mapping.name, resource: mapping.source.resource))
-    for touch in mapping.touches { try await follow(touch, of: mapping) }
-    // A plan releases nothing, and what was due has been shown.
-    if mode == .sync { try await takeUpDue(mapping) }
+    try await followSource(mapping)
+    try await takeUpDue(mapping)
+    try await lookAgainAtHolders(of: mapping)
+  }
+
+  /// While this flow wrote, what it writes may have been taken: the flows that hold its items are followed once more, and what they hold by
+  /// now is sent again.
+  private func lookAgainAtHolders(of mapping: Mapping) async throws {
+    guard mode == .sync, (counts[mapping.name]?.updated ?? 0) > 0 else { return }
+    let sets = mapping.touches.compactMap { touch in if case .holds(let set) = touch { set } else { nil } }
+    let holders = flows.filter { holder in holder.holds.map { sets.contains($0.set) } ?? false }
+    guard !holders.isEmpty else { return }
+    for holder in holders { try await followSource(holder) }
+    try await takeUpDue(mapping)
   }
 
   /// Reads the whole source again, whatever the journal remembers of it.
@@ -25,6 +38,11 @@ extension Worker {
     defer { parts.observer?.ended(flow: mapping.name, counts: counts[mapping.name] ?? FlowCounts()) }
     guard mapping.runs == .always else { return }
     try await followSource(mapping, from: nil, rereads: true)
+  }
+
+  private func followSource(_ mapping: Mapping) async throws {
+    let cursor = try await parts.journal.cursor(flow: mapping.name, resource: mapping.source.resource)
+    try await followSource(mapping, from: cursor)
   }
 
   private func followSource(_ mapping: Mapping, from since: Cursor?, rereads: Bool = false) async throws {
@@ -42,34 +60,28 @@ extension Worker {
     try await connector(mapping.source.system).changes(
       ChangeQuery(
         resource: mapping.source.resource, since: since, fields: mapping.sourceFields,
-        conditions: sinceConditions(mapping), includesArchived: mapping.includesArchived))
+        conditions: sinceConditions(mapping), includesArchived: mapping.includesArchived,
+        context: try context(of: mapping)
+      ))
   }
 
-  /// Records that changed because something that hangs on them did: the touching resource's field names them.
-  private func follow(_ touch: Touch, of mapping: Mapping) async throws {
-    guard case .resource(let resource, let field, let ownField) = touch else { return }
-    let since = try await parts.journal.cursor(flow: mapping.name, resource: resource)
-    let reader = try await connector(mapping.source.system).changes(
-      ChangeQuery(resource: resource, since: since, fields: [field]))
-    while let page = try await reader.next() {
-      let values = Array(Set(page.records.map { $0[field] }.filter { !$0.isEmpty }))
-      if !values.isEmpty, since != nil {
-        let records = try await readSource(mapping, field: ownField, values: values)
-        try await workAsAwaited(records, of: mapping, reason: .feed, serverTime: page.serverTime)
-      }
-      try await move(mapping, resource: resource, to: page.cursor)
-    }
-  }
-
-  /// What the journal asks for: released from waiting, begun and not finished, replayed.
+  /// What the journal asks for: released from waiting, touched, begun and not finished, replayed. What stays due (the road failed under
+  /// it) is left for the next run.
   private func takeUpDue(_ mapping: Mapping) async throws {
-    var done: Set<RecordKey> = []
+    var staying: Set<RecordKey> = []
     while true {
-      let keys = try await parts.journal.due(flow: mapping.name, limit: done.count + 200).filter { !done.contains($0) }
+      let keys = try await dueKeys(mapping, limit: staying.count + Self.duePageSize).filter { !staying.contains($0) }
       guard !keys.isEmpty else { return }
-      done.formUnion(keys)
       try await takeUp(keys, mapping)
+      let page = Set(keys)
+      staying.formUnion(try await dueKeys(mapping, limit: staying.count + keys.count).filter { page.contains($0) })
     }
+  }
+
+  private func dueKeys(_ mapping: Mapping, limit: Int) async throws -> [RecordKey] {
+    let keys = try await parts.journal.due(flow: mapping.name, limit: limit)
+    // A plan leaves the journal as it is: what a sync would make due is remembered here.
+    return mode == .sync ? keys : (keys + touched[mapping.name, default: []].prefix(limit)).uniqued()
   }
 
   /// Records that stopped under another version of the mapping or its tables: the edit may have been their remedy.
@@ -79,13 +91,15 @@ extension Worker {
 
   /// Works on records by key. What the source no longer has is over, unless others wait for it.
   private func takeUp(_ keys: [RecordKey], _ mapping: Mapping) async throws {
-    for start in stride(from: 0, to: keys.count, by: 200) {
-      let keys = Array(keys[start..<min(start + 200, keys.count)])
+    for start in stride(from: 0, to: keys.count, by: Self.duePageSize) {
+      let keys = Array(keys[start..<min(start + Self.duePageSize, keys.count)])
       let records = try await readSource(mapping, keys: keys)
       try await workAsAwaited(records, of: mapping, reason: .due, serverTime: nil)
       let found = Set(records.map(\.key))
-      let missing = keys.filter { !found.contains($0) }
+      var missing = keys.filter { !found.contains($0) }
       let awaited = try await awaited(of: mapping)
+      let gone = try await carryOutGone(missing, of: mapping)
+      missing.removeAll { gone.contains($0) }
       try await quarantineMissing(missing.filter { awaited.contains($0) }, of: mapping)
       try await close(missing.filter { !awaited.contains($0) }, of: mapping)
       try stopIfPaused()
@@ -113,14 +127,14 @@ extension Worker {
     return try await readSource(mapping, field: isComposite ? "key" : "id", values: keys.map(\.value))
   }
 
-  private func readSource(_ mapping: Mapping, field: String, values: [Value]) async throws -> [Record] {
+  func readSource(_ mapping: Mapping, field: String, values: [Value]) async throws -> [Record] {
     // As the change feed shows it, watermark included: the feed is to recognise what was read here.
     let watermark = sourceSchema(mapping)?.changeFeed?.watermark
     return try await connector(mapping.source.system).read(
       RelatedQuery(
         resource: mapping.source.resource, field: field, values: values,
         fields: (mapping.sourceFields + [watermark].compactMap(\.self)).uniqued(),
-        includesArchived: true))
+        includesArchived: true, context: try context(of: mapping)))
   }
 
   /// Due records that the source no longer has are over.
@@ -148,7 +162,7 @@ extension Worker {
     return unseen
   }
 
-  private func move(_ mapping: Mapping, resource: String, to cursor: Cursor?) async throws {
+  func move(_ mapping: Mapping, resource: String, to cursor: Cursor?) async throws {
     guard mode == .sync, let cursor else { return }
     var settlement = PageSettlement()
     settlement.cursors = [PageSettlement.CursorMove(flow: mapping.name, resource: resource, cursor: cursor)]
@@ -163,7 +177,7 @@ extension Worker {
   }
 
   /// The part of `since` that the source's server can judge itself.
-  private func sinceConditions(_ mapping: Mapping) -> [Condition] {
+  func sinceConditions(_ mapping: Mapping) -> [Condition] {
     Evaluator(mapping: mapping, set: parts.mappings, surroundings: surroundings(for: mapping)).sinceConditions()
   }
 }

@@ -3,9 +3,11 @@ import Mapping
 import Records
 
 extension Worker {
-  /// Announces effects that the target does not protect from happening twice, each with what the target holds before it.
+  /// Announces effects that the target does not protect from happening twice, each with what the target holds before it. A change of a
+  /// record that exists is absolute: it is compared and sent again.
   func announce(_ batch: inout Batch, _ effects: [(index: Int, effect: OpenIntent.Effect)]) async throws {
-    guard targetSchema(batch.mapping)?.creation == .probed, !effects.isEmpty else { return }
+    let effects = effects.filter { !$0.effect.isRepeatable }
+    guard isUnprotected(batch.mapping), !effects.isEmpty else { return }
     let baselines = try await connector(batch.mapping.target.system).baseline(effects.map(\.effect))
     let intents = zip(effects, baselines).map { effect, baseline in
       (
@@ -15,6 +17,11 @@ extension Worker {
     }
     let ids = try await parts.journal.announce(flow: batch.mapping.name, intents)
     for (effect, id) in zip(effects, ids) { batch.items[effect.index].intents.append(id) }
+  }
+
+  /// Keyed creations find what they made before, and the actions of such a target test the state themselves.
+  private func isUnprotected(_ mapping: Mapping) -> Bool {
+    targetSchema(mapping).map { $0.creation != .keyed } ?? false
   }
 
   /// Finds out what became of effects whose answer was lost. Until that is known nothing else is done to their records.
@@ -82,5 +89,11 @@ extension Worker {
       "\(candidates.count) records of the target may be the one that was sent before the answer was lost.",
       context: ["candidates": candidates.map(\.key.description).joined(separator: ", ")],
       hint: "Delete the surplus ones at the target, then replay.")
+  }
+}
+
+extension OpenIntent.Effect {
+  fileprivate var isRepeatable: Bool {
+    if case .write(let write) = self, case .update = write.identity { true } else { false }
   }
 }

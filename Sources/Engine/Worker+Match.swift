@@ -7,7 +7,8 @@ extension Worker {
     var report = MatchReport(flow: mapping.name)
     let reader = try await connector(mapping.source.system).scan(
       ScanQuery(
-        resource: mapping.source.resource, fields: mapping.sourceFields, includesArchived: mapping.includesArchived))
+        resource: mapping.source.resource, fields: mapping.sourceFields, includesArchived: mapping.includesArchived,
+        context: try context(of: mapping)))
     while let page = try await reader.next() {
       try Task.checkCancellation()
       var batch = Batch(mapping: mapping, reason: .need, surroundings: surroundings(for: mapping))

@@ -71,7 +71,7 @@ extension Worker {
   private func takeThroughStages(_ batch: inout Batch) async throws -> (any Error)? {
     if mode == .plan {
       try await prepare(&batch)
-      notePlan(&batch)
+      try await notePlan(&batch)
       return nil
     }
     try await decideAll(&batch)

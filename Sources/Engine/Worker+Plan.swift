@@ -3,16 +3,31 @@ import Records
 
 extension Worker {
   /// Notes what a sync would do with this page, and pretends that it was done, so that what depends on it can be shown too.
-  func notePlan(_ batch: inout Batch) {
+  func notePlan(_ batch: inout Batch) async throws {
+    let undone = try await undoneSteps(&batch)
     for index in batch.items.indices {
       let item = batch.items[index]
       if let change = plannedChange(item, batch) { planned.append(change) }
+      planned += plannedSteps(undone[index] ?? [], item, batch)
       guard item.result == nil else { continue }
       let provisional = RecordKey(
         Self.provisionalPrefix + "\(batch.mapping.name) \(item.leader.map { batch.items[$0].key } ?? item.key)")
       self.provisional[batch.mapping.name, default: [:]][item.key] = item.targetKey ?? provisional
       batch.end(
-        index, item.leader != nil ? .unchanged : item.wasCreated ? .created : item.write != nil ? .updated : .unchanged)
+        index,
+        item.leader != nil
+          ? .unchanged
+          : item.wasCreated ? .created : item.write != nil || undone[index] != nil ? .updated : .unchanged)
+    }
+  }
+
+  /// The steps that an existing document is still to take. Those of a new one go without saying.
+  private func plannedSteps(_ actions: [String], _ item: Item, _ batch: Batch) -> [PlannedChange] {
+    guard item.result == nil, let key = item.targetKey else { return [] }
+    return actions.map { action in
+      PlannedChange(
+        flow: batch.mapping.name, key: item.key, kind: .action,
+        target: "\(action) \(batch.mapping.target.resource) \(key)")
     }
   }
 

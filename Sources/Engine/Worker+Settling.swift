@@ -58,7 +58,7 @@ extension Worker {
     page.closedIntents += item.intents
     guard batch.mapping.holds != nil else { return }
     if !keepsHolds || item.wasSettled {
-      page.holds.append(.init(flow: flow, key: item.key, holds: []))
+      page.holds.append(.init(flow: flow, key: item.key, holds: (item.holds ?? []).map(\.released)))
     } else if let holds = item.holds {
       page.holds.append(.init(flow: flow, key: item.key, holds: holds))
     }

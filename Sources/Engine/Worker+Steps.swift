@@ -21,11 +21,15 @@ extension Worker {
         !$0.value
       }.map(\.index)
       let calls = try await evaluate(&batch, undone, { $0.parameters(step, $1.source, target: $1.targetOrEmpty) })
-      try await perform(&batch, calls.map { ($0.index, step.action, $0.value) })
+      let idle = try await perform(&batch, calls.map { ($0.index, step.action, $0.value) })
       for call in calls where batch.items[call.index].result == nil && !batch.items[call.index].wasCreated {
-        batch.items[call.index].wasUpdated = true
+        if !idle.contains(call.index) { batch.items[call.index].wasUpdated = true }
       }
-      try await demand(&batch, calls.map(\.index), step.action) { $0.isDone(step, $1.source, target: $1.targetOrEmpty) }
+      try await readTargets(&batch, calls.map(\.index).filter { batch.items[$0].result == nil })
+      let moot = try await noLongerApply(&batch, idle, step)
+      try await demand(&batch, calls.map(\.index).filter { !moot.contains($0) }, step.action) {
+        $0.isDone(step, $1.source, target: $1.targetOrEmpty)
+      }
     }
   }
 
@@ -34,17 +38,26 @@ extension Worker {
     let calls = try await evaluate(&batch, changing) { evaluator, item in
       item.change.map { evaluator.parameters($0, item.source, target: item.targetOrEmpty) } ?? .value([:])
     }
-    try await perform(&batch, calls.map { ($0.index, batch.items[$0.index].change?.action ?? "", $0.value) })
+    _ = try await perform(&batch, calls.map { ($0.index, batch.items[$0.index].change?.action ?? "", $0.value) })
+    try await readTargets(&batch, calls.map(\.index).filter { batch.items[$0].result == nil })
     try await demand(&batch, calls.map(\.index), "the change") { evaluator, item in
       item.change.map { evaluator.isDone($0, item.source, target: item.targetOrEmpty) } ?? .value(true)
     }
     for index in changing where batch.items[index].result == nil { batch.items[index].wasUpdated = true }
   }
 
+  /// The steps that the target found unnecessary because somebody was quicker: what is there now is theirs.
+  private func noLongerApply(_ batch: inout Batch, _ indexes: [Int], _ step: Step) async throws -> Set<Int> {
+    let open = indexes.filter { batch.items[$0].result == nil }
+    let applying = try await evaluate(&batch, open, { $0.applies(step, $1.source, target: $1.targetOrEmpty) })
+    return Set(applying.filter { !$0.value }.map(\.index))
+  }
+
+  /// - Returns: those of the calls that changed nothing.
   private func perform(_ batch: inout Batch, _ calls: [(index: Int, action: String, parameters: [String: Value])])
-    async throws
+    async throws -> [Int]
   {
-    guard !calls.isEmpty else { return }
+    guard !calls.isEmpty else { return [] }
     let resource = batch.mapping.target.resource
     let requests = calls.map { call in
       ActionCall(
@@ -53,22 +66,23 @@ extension Worker {
     }
     try await announce(&batch, zip(calls, requests).map { ($0.index, .action($1)) })
     let outcomes = await (try connector(batch.mapping.target.system)).perform(requests)
+    var idle: [Int] = []
     for (call, outcome) in zip(calls, outcomes) {
       switch outcome {
-      case .applied, .unchanged: break
+      case .applied: break
+      case .unchanged: idle.append(call.index)
       case .refused(let fault): batch.quarantine(call.index, fault)
       case .notApplied(let fault), .unknown(let fault): batch.end(call.index, .postponed(fault))
       }
     }
+    return idle
   }
 
-  /// Reads the documents again and demands that the action shows.
+  /// Demands that the action shows in the documents as they were read again.
   private func demand(
     _ batch: inout Batch, _ indexes: [Int], _ action: String, _ isDone: (Evaluator, Item) -> Evaluation<Bool>
   ) async throws {
     let open = indexes.filter { batch.items[$0].result == nil }
-    guard !open.isEmpty else { return }
-    try await readTargets(&batch, open)
     for (index, isDone) in try await evaluate(&batch, open, isDone) where !isDone {
       batch.quarantine(
         index,

@@ -7,9 +7,11 @@ extension Worker {
   func decideUpdates(_ batch: inout Batch) async throws {
     let existing = batch.leaders.filter { index in
       let item = batch.items[index]
-      return item.targetKey != nil && item.write == nil && !item.isAdopted && batch.mapping.writesFields
+      return item.targetKey != nil && item.write == nil && !item.isAdopted
+        && (batch.mapping.writesFields || !batch.mapping.find.isEmpty)
     }
-    try await readTargets(&batch, existing)
+    try await readTargets(&batch, existing.filter { batch.items[$0].target == nil })
+    try await findAgain(&batch, existing)
     for index in existing where batch.items[index].result == nil && batch.items[index].target == nil {
       batch.quarantine(index, Self.deleted(batch.items[index], batch.mapping))
     }
@@ -29,7 +31,7 @@ extension Worker {
       } else if !batch.items[index].isAdmitted {
         // A draft that stopped on its way is not done because its record is no longer let in.
         batch.end(index, batch.items[index].wasSettled ? .unchanged : .held)
-      } else if batch.items[index].isSettledAsWanted {
+      } else if batch.items[index].isSettledAsWanted, batch.mayPassOver {
         batch.end(index, .unchanged)
       }
     }
@@ -113,7 +115,7 @@ extension Worker {
     let records = try await connector(batch.mapping.target.system).read(
       RelatedQuery(
         resource: batch.mapping.target.resource, field: "id", values: keys.uniqued().map(\.value),
-        fields: batch.mapping.targetFields,
+        fields: batch.mapping.readBackFields,
         includesArchived: true))
     let found = Dictionary(records.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
     for index in indexes { batch.items[index].target = batch.items[index].targetKey.flatMap { found[$0] } }

@@ -18,20 +18,25 @@ actor Worker {
   let parts: EngineParts
   let mode: Mode
   let schemas: [String: SystemSchema]
+  /// The mappings that this run is about.
+  let flows: [Mapping]
   let book: TableBook
   /// The moment that the mappings take for now.
   let started: Instant
   var counts: [String: FlowCounts] = [:]
   var planned: [PlannedChange] = []
+  /// What a plan found touched, by flow.
+  var touched: [String: [RecordKey]] = [:]
   /// What a plan would have linked, so that the documents that need it can be shown.
   var provisional: [String: [RecordKey: RecordKey]] = [:]
   private var pause: Fault?
   private var streaks: [String: FaultStreak] = [:]
 
-  init(parts: EngineParts, mode: Mode, schemas: [String: SystemSchema]) {
+  init(parts: EngineParts, mode: Mode, schemas: [String: SystemSchema], flows: [Mapping]) {
     self.parts = parts
     self.mode = mode
     self.schemas = schemas
+    self.flows = flows
     started = parts.clock()
     book = TableBook(parts: parts, writesCache: mode == .sync)
   }

@@ -22,4 +22,11 @@ public struct Hold: Sendable, Hashable, Codable {
     self.item = item
     self.quantity = quantity
   }
+
+  /// The same item, of which nothing is held any more.
+  public var released: Hold {
+    var hold = self
+    hold.quantity = 0
+    return hold
+  }
 }

@@ -10,7 +10,7 @@ public struct FlowCounts: Sendable, Hashable, Codable {
   public var waiting = 0
   public var quarantined = 0
 
-  public init() {}
+  public init(read: Int = 0) { self.read = read }
 }
 
 /// One run of the worker, as the journal keeps it.

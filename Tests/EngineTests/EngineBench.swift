@@ -119,12 +119,17 @@ struct EngineBench {
             FieldSchema("quantity", .decimal),
           ]),
         Self.resource("groups", [FieldSchema("name", .text), FieldSchema("above", .reference("groups"))]),
+        Self.resource(
+          "shelves",
+          [FieldSchema("thing", .reference("things")), FieldSchema("level", .decimal), FieldSchema("label", .text)],
+          creation: .never),
       ])
     right = MemorySystem(
       "right",
       resources: [
         Self.resource("contacts", [FieldSchema("name", .text)]),
-        Self.resource("goods", [FieldSchema("code", .text)]),
+        Self.resource("goods", [FieldSchema("code", .text), FieldSchema("free", .decimal)]),
+        Self.resource("moves", [FieldSchema("good", .reference("goods"))]),
         Self.resource(
           "documents",
           [

@@ -18,6 +18,9 @@ actor MemorySystem: Connector {
   private var scripted: [Script] = []
   private var foresees = true
   private var foreseesUntilBroken: Int?
+  private var meanwhile: (@Sendable () async -> Void)?
+  private var scanPageSize = 500
+  private var scansUntilBroken: Int?
 
   enum Script: Sendable {
     /// The next write takes effect and its answer is lost.
@@ -25,6 +28,8 @@ actor MemorySystem: Connector {
     /// The next write does not take effect.
     case unreachable
     case refuse(code: String)
+    /// The next action finds that somebody was quicker: the field has this value already, and nothing is done.
+    case overtake(field: String, value: Value)
     /// Somebody changes a field right after the next write.
     case meddle(field: String, value: Value)
   }
@@ -43,6 +48,9 @@ actor MemorySystem: Connector {
   /// So many questions for amounts are answered, then one is not; those after it are again.
   func breakForeseeing(after count: Int) { foreseesUntilBroken = count }
 
+  /// Complete passes come in pages of so many records; the next one breaks off after so many pages.
+  func scan(by size: Int, breakAfter pages: Int? = nil) { (scanPageSize, scansUntilBroken) = (size, pages) }
+
   @discardableResult
   func put(_ resource: String, _ id: Int, _ fields: [String: Value]) -> RecordKey {
     clock += 10
@@ -53,6 +61,11 @@ actor MemorySystem: Connector {
     record.fields["changed"] = .instant(Instant(secondsSince1970: clock))
     tables[resource, default: [:]][RecordKey(id)] = record
     return RecordKey(id)
+  }
+
+  /// Changes a record in a way that its own change feed does not show.
+  func alter(_ resource: String, _ key: RecordKey, _ fields: [String: Value]) {
+    tables[resource]?[key]?.fields.merge(fields) { _, new in new }
   }
 
   func delete(_ resource: String, _ key: RecordKey) {
@@ -88,7 +101,16 @@ actor MemorySystem: Connector {
 
   func scan(_ query: ScanQuery) -> any PageReader {
     requests["scan", default: 0] += 1
-    return Pages([Page(records: records(query.resource), cursor: nil, isComplete: true)])
+    let rows = records(query.resource).filter { row in query.after.map { row.key > $0 } ?? true }
+    let size = scanPageSize
+    var pages = stride(from: 0, to: max(rows.count, 1), by: size).map { start in
+      Page(
+        records: Array(rows.dropFirst(start).prefix(size)), cursor: nil, isComplete: start + size >= rows.count)
+    }
+    guard let broken = scansUntilBroken else { return Pages(pages) }
+    scansUntilBroken = nil
+    pages = Array(pages.prefix(broken))
+    return Pages(pages, then: Fault(.road, "UNREACHABLE", "Nobody there."))
   }
 
   func read(_ query: RelatedQuery) -> [Record] {
@@ -144,7 +166,19 @@ actor MemorySystem: Connector {
     }
   }
 
-  func write(_ writes: [Write]) -> [Outcome] {
+  /// Runs once, after the next write took effect and before its answer.
+  func afterNextWrite(_ body: @escaping @Sendable () async -> Void) { meanwhile = body }
+
+  func write(_ writes: [Write]) async -> [Outcome] {
+    let outcomes = writeAll(writes)
+    if let body = meanwhile {
+      meanwhile = nil
+      await body()
+    }
+    return outcomes
+  }
+
+  private func writeAll(_ writes: [Write]) -> [Outcome] {
     requests["write", default: 0] += 1
     return writes.map { write in
       guard !scripted.isEmpty else { return .applied(store(write)) }
@@ -154,6 +188,7 @@ actor MemorySystem: Connector {
         return .unknown(Fault(.road, "ANSWER_LOST", "The answer was lost."))
       case .unreachable: return .notApplied(Fault(.road, "UNREACHABLE", "Nobody there."))
       case .refuse(let code): return .refused(Fault(.record, code, "Refused."))
+      case .overtake: return .applied(store(write))
       case .meddle(let field, let value):
         let key = store(write)
         tables[write.resource]?[key]?.fields[field] = value
@@ -165,6 +200,11 @@ actor MemorySystem: Connector {
   func perform(_ calls: [ActionCall]) -> [Outcome] {
     requests["perform", default: 0] += 1
     return calls.map { call in
+      if case .overtake(let field, let value)? = scripted.first {
+        scripted.removeFirst()
+        tables[call.resource]?[call.key]?.fields[field] = value
+        return .unchanged(call.key)
+      }
       effects.append("\(call.action) \(call.resource) \(call.key)")
       let states: [String: Value] = ["confirm": "done", "cancel": "cancelled"]
       if let state = states[call.action] { tables[call.resource]?[call.key]?.fields["state"] = state }
@@ -211,16 +251,20 @@ actor MemorySystem: Connector {
   private final class Pages: PageReader {
     private let pages: PageQueue
 
-    init(_ pages: [Page]) { self.pages = PageQueue(pages) }
+    init(_ pages: [Page], then fault: Fault? = nil) { self.pages = PageQueue(pages, then: fault) }
 
-    func next() async throws -> Page? { await pages.next() }
+    func next() async throws -> Page? { try await pages.next() }
   }
 
   private actor PageQueue {
     private var pages: [Page]
+    private let fault: Fault?
 
-    init(_ pages: [Page]) { self.pages = pages }
+    init(_ pages: [Page], then fault: Fault?) { (self.pages, self.fault) = (pages, fault) }
 
-    func next() -> Page? { pages.isEmpty ? nil : pages.removeFirst() }
+    func next() throws -> Page? {
+      if pages.isEmpty, let fault { throw fault }
+      return pages.isEmpty ? nil : pages.removeFirst()
+    }
   }
 }

@@ -1,0 +1,91 @@
+import Foundation
+import JournalStore
+import Mapping
+import Records
+
+/// Records that the source no longer has. That one cannot be read proves nothing (a right may have been taken away): only a complete pass
+/// over the source concludes that it has gone, and the next sync carries out what the mapping says then.
+extension Worker {
+  /// More than this many are not concluded to be gone: something else is wrong.
+  static let goneLimit = 1000
+  /// How long a conclusion holds, in seconds.
+  private static let goneValidity = 7 * 86_400
+
+  /// Writes what the mapping's `gone` says for records that were concluded to be gone and still are.
+  /// - Returns: those that were dealt with.
+  func carryOutGone(_ keys: [RecordKey], of mapping: Mapping) async throws -> Set<RecordKey> {
+    guard mode == .sync, !mapping.gone.isEmpty, !keys.isEmpty else { return [] }
+    let concluded = try await concludedGone(mapping)
+    let gone = keys.filter { concluded.contains($0) }
+    let links = try await parts.journal.links(set: mapping.name, system: mapping.source.system, keys: gone)
+    guard !links.isEmpty else { return [] }
+    let states = try await parts.journal.states(flow: mapping.name, keys: gone)
+    var batch = Batch(mapping: mapping, reason: .due, surroundings: surroundings(for: mapping))
+    batch.items = links.values.sorted { $0.source < $1.source }.map { link in
+      let record = Record(resource: mapping.source.resource, key: link.source, fields: ["id": link.source.value])
+      var item = Item(source: Source(record), digest: "", isFresh: false, state: states[link.source], link: link)
+      item.targetKey = link.target
+      return item
+    }
+    try await writeGone(&batch)
+    try await settle(&batch)
+    try throwPostponed(batch)
+    return Set(batch.items.map(\.key))
+  }
+
+  private func writeGone(_ batch: inout Batch) async throws {
+    let resource = batch.mapping.target.resource
+    for (index, fields) in try await evaluate(&batch, batch.open, { $0.gone($1.source) }) {
+      guard let key = batch.items[index].targetKey else { continue }
+      batch.items[index].write = Write(resource: resource, identity: .update(key), fields: fields)
+    }
+    try await readTargets(&batch, batch.open)
+    // What the target has lost as well needs nothing, and what is so already needs no write.
+    for index in batch.open where batch.items[index].target == nil || holdsWanted(batch.items[index]) {
+      batch.end(index, .closed)
+    }
+    let written = batch.open
+    try await write(&batch)
+    try await readTargets(&batch, written)
+    for index in written where batch.items[index].result == nil {
+      if holdsWanted(batch.items[index]) {
+        batch.items[index].events.append(
+          JournalEvent(flow: batch.mapping.name, key: batch.items[index].key, kind: "gone", at: started))
+        batch.end(index, .closed)
+      } else {
+        batch.quarantine(
+          index,
+          Self.differs(
+            (batch.items[index].write?.fields.keys).map { $0.sorted() } ?? [],
+            "\(batch.mapping.source.resource) \(batch.items[index].key)"))
+      }
+    }
+  }
+
+  private func holdsWanted(_ item: Item) -> Bool {
+    item.write?.fields.allSatisfy { item.target?[$0].comparable == $1.comparable } ?? true
+  }
+
+  private func throwPostponed(_ batch: Batch) throws {
+    for item in batch.items { if case .postponed(let fault) = item.result { throw fault } }
+  }
+
+  // MARK: The conclusion
+
+  private static func name(of mapping: Mapping) -> String { "gone:\(mapping.name)" }
+
+  private func concludedGone(_ mapping: Mapping) async throws -> Set<RecordKey> {
+    guard let data = try await parts.journal.cached(Self.name(of: mapping), now: started) else { return [] }
+    return Set((try? JSONDecoder().decode([RecordKey].self, from: data)) ?? [])
+  }
+
+  /// Puts on record that a complete pass did not find these.
+  func conclude(gone keys: [RecordKey], of mapping: Mapping) async throws {
+    guard !keys.isEmpty else { return }
+    try await parts.journal.cache(
+      Self.name(of: mapping), try JSONEncoder().encode(keys), expires: started.adding(Self.goneValidity))
+    var settlement = PageSettlement()
+    settlement.due = keys.map { PageSettlement.DueRecord(flow: mapping.name, key: $0) }
+    try await parts.journal.settle(settlement)
+  }
+}

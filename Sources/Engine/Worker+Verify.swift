@@ -1,0 +1,174 @@
+import Foundation
+import JournalStore
+import Mapping
+import Records
+
+extension Worker {
+  /// Where the journal keeps how far a comparison has come: no resource is called so.
+  private static let progressName = "verify()"
+
+  /// Compares every record of a flow's source with the target, page by page in the order of their keys, whatever the journal remembers.
+  /// What differs becomes due; nothing is written to either system.
+  func verify(_ mapping: Mapping, restart: Bool, onDifference: @Sendable (Difference) -> Void) async throws
+    -> VerifyReport
+  {
+    var report = VerifyReport(flow: mapping.name)
+    var search = GoneSearch()
+    if !restart, let (key, earlier) = try await interrupted(mapping) {
+      report.resumedAfter = key
+      search = earlier
+    }
+    var last = report.resumedAfter
+    do {
+      let reader = try await connector(mapping.source.system).scan(
+        ScanQuery(
+          resource: mapping.source.resource, after: last, fields: mapping.sourceFields,
+          conditions: sinceConditions(mapping), includesArchived: mapping.includesArchived,
+          context: try context(of: mapping)))
+      while let page = try await reader.next() {
+        try Task.checkCancellation()
+        try await compare(page.records, of: mapping, &report, onDifference)
+        (planned, provisional) = ([], [:])
+        let end = page.isComplete ? nil : page.records.map(\.key).max()
+        search.take(links: try await linkedKeys(mapping, after: last, upTo: end), page: Set(page.records.map(\.key)))
+        report.isComplete = page.isComplete
+        last = end ?? last
+        try await note(progress: page.isComplete ? nil : last, search, of: mapping)
+        parts.observer?.progressed(flow: mapping.name, counts: FlowCounts(read: report.compared))
+      }
+      if report.isComplete { try await conclude(search, of: mapping, &report, onDifference) }
+    } catch let fault as Fault where fault.family == .road {
+      report.isComplete = false
+      report.fault = fault
+    }
+    return report
+  }
+
+  // MARK: One page
+
+  private func compare(
+    _ records: [Record], of mapping: Mapping, _ report: inout VerifyReport, _ onDifference: (Difference) -> Void
+  ) async throws {
+    report.compared += records.count
+    var (differences, left) = try await differences(records, of: mapping)
+    if !differences.isEmpty {
+      // Something may have changed on either side between the two looks: only what differs twice differs.
+      let again = try await readSource(mapping, keys: differences.map(\.key))
+      differences = try await self.differences(again, of: mapping).found
+    }
+    report.left += left
+    report.faulty += differences.count { $0.fault != nil }
+    report.differing += differences.count { $0.fault == nil }
+    report.equal += records.count - left - differences.count
+    differences.forEach(onDifference)
+    var settlement = PageSettlement()
+    settlement.due = differences.filter { $0.fault == nil }.map { .init(flow: mapping.name, key: $0.key) }
+    try await parts.journal.settle(settlement)
+  }
+
+  private func differences(_ records: [Record], of mapping: Mapping) async throws -> (found: [Difference], left: Int) {
+    var batch = try await begin(records, of: mapping, reason: .comparison, serverTime: nil)
+    try await prepare(&batch)
+    let undone = try await undoneSteps(&batch)
+    var found: [Difference] = []
+    var left = 0
+    for (index, item) in batch.items.enumerated() {
+      switch item.result {
+      case .held, .closed, .waiting: left += 1
+      case .postponed(let fault): throw fault
+      case .quarantined(let fault):
+        found.append(Difference(flow: mapping.name, key: item.key, target: item.targetKey, fault: fault))
+      case .created, .updated, .unchanged: continue
+      case nil:
+        let difference = difference(item, undone[index] ?? [], mapping)
+        if !difference.fields.isEmpty || !difference.actions.isEmpty { found.append(difference) }
+      }
+    }
+    return (found, left)
+  }
+
+  private func difference(_ item: Item, _ actions: [String], _ mapping: Mapping) -> Difference {
+    let fields = (item.write?.fields ?? [:]).sorted { $0.key < $1.key }.map {
+      PlannedChange.Field(name: $0.key, current: item.target?.fields[$0.key], wanted: $0.value)
+    }
+    return Difference(
+      flow: mapping.name, key: item.key, target: item.targetKey, fields: fields,
+      actions: item.change.map { [$0.action] } ?? actions)
+  }
+
+  /// The actions that the mapping's steps still demand of the documents that exist, in the order of the steps, by item.
+  func undoneSteps(_ batch: inout Batch) async throws -> [Int: [String]] {
+    var undone: [Int: [String]] = [:]
+    let stepping = batch.leaders.filter {
+      batch.items[$0].isAdmitted && batch.items[$0].targetKey != nil && batch.items[$0].change == nil
+        && !batch.items[$0].isAdopted
+    }
+    guard !batch.mapping.steps.isEmpty, !stepping.isEmpty else { return [:] }
+    try await readTargets(&batch, stepping.filter { batch.items[$0].target == nil })
+    for step in batch.mapping.steps {
+      let due = try await evaluate(&batch, stepping, { $0.applies(step, $1.source, target: $1.targetOrEmpty) })
+        .filter(\.value).map(\.index)
+      for (index, isDone) in try await evaluate(&batch, due, { $0.isDone(step, $1.source, target: $1.targetOrEmpty) })
+      where !isDone {
+        undone[index, default: []].append(step.action)
+      }
+    }
+    return undone
+  }
+
+  // MARK: How far it has come
+
+  private func interrupted(_ mapping: Mapping) async throws -> (RecordKey, GoneSearch)? {
+    guard let cursor = try await parts.journal.cursor(flow: mapping.name, resource: Self.progressName),
+      let data = try await parts.journal.cached("verify:\(mapping.name)", now: started),
+      let search = try? JSONDecoder().decode(GoneSearch.self, from: data)
+    else { return nil }
+    return (RecordKey(text: cursor.text), search)
+  }
+
+  private func note(progress key: RecordKey?, _ search: GoneSearch, of mapping: Mapping) async throws {
+    if key != nil {
+      try await parts.journal.cache("verify:\(mapping.name)", try JSONEncoder().encode(search), expires: nil)
+    }
+    var settlement = PageSettlement()
+    settlement.cursors = [
+      .init(flow: mapping.name, resource: Self.progressName, cursor: key.map { Cursor($0.description) })
+    ]
+    try await parts.journal.settle(settlement)
+  }
+
+  // MARK: What has gone
+
+  private func linkedKeys(_ mapping: Mapping, after: RecordKey?, upTo end: RecordKey?) async throws -> [RecordKey] {
+    guard !mapping.gone.isEmpty else { return [] }
+    var keys: [RecordKey] = []
+    var after = after
+    while true {
+      let links = try await parts.journal.links(set: mapping.name, after: after, limit: 500)
+      let within = links.filter { link in end.map { link.source <= $0 } ?? true }
+      keys += within.map(\.source)
+      guard within.count == links.count, let last = links.last else { return keys }
+      after = last.source
+    }
+  }
+
+  /// What the whole pass did not show is asked for once more by its key, and closed records have gone before.
+  private func conclude(
+    _ search: GoneSearch, of mapping: Mapping, _ report: inout VerifyReport, _ onDifference: (Difference) -> Void
+  ) async throws {
+    if let doubt = search.doubt(flow: mapping.name) {
+      report.faulty += 1
+      onDifference(Difference(flow: mapping.name, key: search.missing[0], fault: doubt))
+      return
+    }
+    guard !search.missing.isEmpty else { return }
+    let there = Set(try await readSource(mapping, keys: search.missing).map(\.key))
+    let states = try await parts.journal.states(flow: mapping.name, keys: search.missing)
+    let gone = search.missing.filter { !there.contains($0) && states[$0]?.stage != .closed }
+    report.gone = gone.count
+    for key in gone {
+      onDifference(Difference(flow: mapping.name, key: key, target: states[key]?.target, isGone: true))
+    }
+    try await conclude(gone: gone, of: mapping)
+  }
+}

@@ -279,5 +279,14 @@ extension FaultTexts {
       french: .init(
         cause: "Les fichiers de correspondance conviennent aux deux systèmes.",
         remedy: "")),
+    FaultText(
+      "CONTEXT_NOT_CONSTANT", .mend,
+      english: .init(
+        cause: "What the mapping file {mapping} says under `context` depends on more than settings.",
+        remedy: "In the mapping file, use only setting(...) and constants there."),
+      french: .init(
+        cause:
+          "Ce que le fichier de correspondance {mapping} dit sous `context` dépend d'autre chose que des réglages.",
+        remedy: "Dans le fichier de correspondance, n'y mettez que des réglages et des constantes.")),
   ]
 }

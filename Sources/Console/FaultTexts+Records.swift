@@ -296,5 +296,20 @@ extension FaultTexts {
         remedy: """
           Voyez dans `passerelle quarantine list` pourquoi celle-là s'est arrêtée ; celle-ci suivra d'elle-même.
           """)),
+    FaultText(
+      "GONE_DOUBTFUL", .mend,
+      english: .init(
+        cause:
+          "So many records of {flow} seem to have been deleted that this is not believed; none was taken for deleted.",
+        remedy: """
+          Check that the connection's user may still read them all. If they were really deleted, withdraw them from the           shop by hand.
+          """),
+      french: .init(
+        cause: """
+          Tant de fiches de {flow} semblent supprimées que ce n'est pas crédible ; aucune n'a été considérée comme telle.
+          """,
+        remedy: """
+          Vérifiez que l'utilisateur de la connexion peut encore toutes les lire. Si elles ont vraiment été supprimées,           retirez-les de la boutique à la main.
+          """)),
   ]
 }

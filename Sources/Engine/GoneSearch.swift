@@ -21,7 +21,7 @@ struct GoneSearch: Sendable, Codable {
   func doubt(flow: String) -> Fault? {
     guard !missing.isEmpty, seen == 0 || missing.count > Worker.goneLimit else { return nil }
     return Fault(
-      .record, "GONE_DOUBTFUL",
+      .configuration, "GONE_DOUBTFUL",
       seen == 0
         ? "The source shows no record at all: nothing is taken for deleted."
         : "More than \(Worker.goneLimit) records seem to have gone from the source: none is taken for deleted.",

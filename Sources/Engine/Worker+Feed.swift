@@ -81,7 +81,9 @@ extension Worker {
   private func dueKeys(_ mapping: Mapping, limit: Int) async throws -> [RecordKey] {
     let keys = try await parts.journal.due(flow: mapping.name, limit: limit)
     // A plan leaves the journal as it is: what a sync would make due is remembered here.
-    return mode == .sync ? keys : (keys + touched[mapping.name, default: []].prefix(limit)).uniqued()
+    guard mode == .plan else { return keys }
+    let shown = Set(planned.lazy.filter { $0.flow == mapping.name }.map(\.key))
+    return (keys + touched[mapping.name, default: []]).uniqued().filter { !shown.contains($0) }
   }
 
   /// Records that stopped under another version of the mapping or its tables: the edit may have been their remedy.

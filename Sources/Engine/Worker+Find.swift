@@ -27,7 +27,7 @@ extension Worker {
     let wanted = try await evaluate(&batch, indexes, { $0.found($1.source) })
     guard !wanted.isEmpty else { return }
     let resource = batch.mapping.target.resource
-    let fields = batch.mapping.readBackFields
+    let fields = batch.mapping.targetFields
     let found = try await connector(batch.mapping.target.system).find(
       wanted.map { Probe(resource: resource, conditions: $0.value, fields: fields) })
     for ((index, conditions), candidates) in zip(wanted, found) {

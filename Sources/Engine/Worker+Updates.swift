@@ -115,7 +115,7 @@ extension Worker {
     let records = try await connector(batch.mapping.target.system).read(
       RelatedQuery(
         resource: batch.mapping.target.resource, field: "id", values: keys.uniqued().map(\.value),
-        fields: batch.mapping.readBackFields,
+        fields: batch.mapping.targetFields,
         includesArchived: true))
     let found = Dictionary(records.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
     for index in indexes { batch.items[index].target = batch.items[index].targetKey.flatMap { found[$0] } }

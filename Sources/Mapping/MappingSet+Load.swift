@@ -55,16 +55,17 @@ extension MappingSet {
     return nodes
   }
 
-  /// What a mapping needs comes before it; beyond that, by name.
+  /// What a mapping needs comes before it, and where nothing stands against it what it watches too: the links of a set, and what is held of
+  /// it. Beyond that, by name.
   private static func ordered(_ mappings: [Mapping], _ problems: inout [Diagnostic]) -> [Mapping] {
     var left = mappings.sorted { $0.name < $1.name }
     var ordered: [Mapping] = []
     while !left.isEmpty {
       let open = Set(left.map(\.name))
-      guard
-        let index = left.firstIndex(where: { mapping in
-          mapping.needs.allSatisfy { !open.contains($0.mapping) || $0.mapping == mapping.name }
-        })
+      let ready = left.indices.filter { index in
+        left[index].needs.allSatisfy { !open.contains($0.mapping) || $0.mapping == left[index].name }
+      }
+      guard let index = ready.first(where: { index in !left.contains { left[index].watches($0) } }) ?? ready.first
       else {
         for mapping in left {
           guard let need = mapping.needs.first(where: { open.contains($0.mapping) }) else { continue }
@@ -94,5 +95,19 @@ extension MappingSet {
     let meanings = used.sorted().map { tables[$0]?.node?.meaning ?? "" }
     return Digest.text(
       "\(languageVersion)\u{1D}\(mapping.node?.meaning ?? "")\u{1D}\(meanings.joined(separator: "\u{1D}"))")
+  }
+}
+
+extension Mapping {
+  /// Whether this mapping is to hear of what the other one links or holds.
+  fileprivate func watches(_ other: Mapping) -> Bool {
+    guard other.name != name else { return false }
+    return touches.contains { touch in
+      switch touch {
+      case .links(let set): set == other.name
+      case .holds(let set): set == other.name || set == other.holds?.set
+      case .resource: false
+      }
+    }
   }
 }

@@ -109,8 +109,8 @@ struct EngineBench {
           [
             FieldSchema("reference", .text), FieldSchema("person", .reference("people")),
             FieldSchema("total", .decimal),
-            FieldSchema("paid", .bool), FieldSchema("cancelled", .bool),
-          ]),
+            FieldSchema("paid", .bool), FieldSchema("cancelled", .bool), FieldSchema("state", .text),
+          ], creation: .never),
         Self.resource(
           "lines",
           [

@@ -1,3 +1,4 @@
+import Foundation
 import JournalStore
 import Records
 
@@ -23,7 +24,8 @@ struct LevelBench {
     to: left/shelves
     create: never
     missing: NO_SHELF
-    find: {thing: link(things, id)}
+    find:
+      thing: link(things, id)
     fields:
       level: free - setting(margin) - held(things, id)
     gone: {level: 0}
@@ -61,8 +63,8 @@ struct LevelBench {
       ])
   }
 
-  func level(_ number: Int) async -> Value {
-    await left.records("shelves").first { $0.key == RecordKey(1000 + number) }?["level"].normalized ?? .null
+  func level(_ number: Int) async -> Decimal? {
+    await left.records("shelves").first { $0.key == RecordKey(1000 + number) }?["level"].number
   }
 
   func match() async throws { _ = try await engine.match("things", accept: false) }

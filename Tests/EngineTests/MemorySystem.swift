@@ -30,6 +30,8 @@ actor MemorySystem: Connector {
     case refuse(code: String)
     /// The next action finds that somebody was quicker: the field has this value already, and nothing is done.
     case overtake(field: String, value: Value)
+    /// The next action does not take effect, and nobody knows.
+    case loseAction
     /// Somebody changes a field right after the next write.
     case meddle(field: String, value: Value)
   }
@@ -188,7 +190,7 @@ actor MemorySystem: Connector {
         return .unknown(Fault(.road, "ANSWER_LOST", "The answer was lost."))
       case .unreachable: return .notApplied(Fault(.road, "UNREACHABLE", "Nobody there."))
       case .refuse(let code): return .refused(Fault(.record, code, "Refused."))
-      case .overtake: return .applied(store(write))
+      case .overtake, .loseAction: return .applied(store(write))
       case .meddle(let field, let value):
         let key = store(write)
         tables[write.resource]?[key]?.fields[field] = value
@@ -204,6 +206,10 @@ actor MemorySystem: Connector {
         scripted.removeFirst()
         tables[call.resource]?[call.key]?.fields[field] = value
         return .unchanged(call.key)
+      }
+      if case .loseAction? = scripted.first {
+        scripted.removeFirst()
+        return .unknown(Fault(.road, "ANSWER_LOST", "The answer was lost."))
       }
       effects.append("\(call.action) \(call.resource) \(call.key)")
       let states: [String: Value] = ["confirm": "done", "cancel": "cancelled"]

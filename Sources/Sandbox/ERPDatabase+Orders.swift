@@ -118,7 +118,14 @@ extension ERPDatabase {
       .filter { $0 != "cancel" }
     guard !states.isEmpty else { return set("sale.order", id, "delivery_status", .no) }
     let done = states.count { $0 == "done" }
-    let status = done == states.count ? "full" : done > 0 ? "partial" : "pending"
+    let delivered = lines.contains { number("sale.order.line", $0, "qty_delivered") > 0 }
+    let status: String
+    switch done {
+    case 0: status = "pending"
+    case states.count: status = "full"
+    // Picked and nothing shipped: 17 does not tell it from a part shipped (measured).
+    default: status = delivered || version == .v17 ? "partial" : "started"
+    }
     set("sale.order", id, "delivery_status", .text(status))
   }
 }

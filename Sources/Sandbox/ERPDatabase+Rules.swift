@@ -84,12 +84,29 @@ extension ERPDatabase {
         throw brokenConstraint(
           "another model requires the record being deleted. If possible, archive it instead.")
       }
+    case "product.product":
+      let users = ["stock.move", "stock.quant", "sale.order.line", "account.move.line"]
+      if let user = users.first(where: { !inverse($0, "product_id", id).isEmpty }) { throw stillUsed(by: user) }
     default: break
     }
   }
 
   func afterUnlink(_ model: String, _ id: Int, _ context: ERPContext) throws(RPCFailure) {
     flush()
+  }
+
+  /// A foreign key that restricts. Measured with a product that was moved.
+  private func stillUsed(by model: String) -> RPCFailure {
+    if version >= .v19 {
+      return .validation(
+        "The operation cannot be completed: Another model is using the record you are trying to delete.\n\nThe troublemaker is: "
+          + "'\(models[model]?.label ?? model)' (\(model))\nThanks to the following constraint: 'Product' (product_id)\n"
+          + "How about archiving the record instead?")
+    }
+    return .validation(
+      "The operation cannot be completed: another model requires the record being deleted. If possible, archive it instead.\n\nModel: "
+        + "\(models[model]?.label ?? model) (\(model))\nConstraint: \(model.replacing(".", with: "_"))_product_id_fkey\n"
+    )
   }
 
   /// `values` over `defaults`.

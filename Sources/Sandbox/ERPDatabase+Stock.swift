@@ -14,32 +14,56 @@ extension ERPDatabase {
       : value("product.product", product, "is_storable", context) == .yes
   }
 
+  /// Odoo's quantities: what is on hand and reserved is in the quants, what is to come and to go in the open moves (stock/models/product.py,
+  /// `_compute_quantities_dict`).
   func stockLevel(_ products: [Int], _ context: ERPContext) -> ERPStockLevel {
-    var level = ERPStockLevel()
     let warehouses = context.warehouses(version).map(Set.init)
+    return products.reduce(into: ERPStockLevel()) { $0 += knownLevel($1, warehouses) }
+  }
+
+  /// A record's quantities are read one after the other: they are added up once.
+  private func knownLevel(_ product: Int, _ warehouses: Set<Int>?) -> ERPStockLevel {
+    if let last = lastLevel, last.product == product, last.warehouses == warehouses, last.changes == changes {
+      return last.level
+    }
+    let level = isStorable(product) ? addedUp(product, warehouses) : ERPStockLevel()
+    lastLevel = KnownLevel(product: product, warehouses: warehouses, changes: changes, level: level)
+    return level
+  }
+
+  private func addedUp(_ product: Int, _ warehouses: Set<Int>?) -> ERPStockLevel {
+    var level = ERPStockLevel()
     func counts(_ location: Int?) -> Bool {
       guard let location, text("stock.location", location, "usage") == "internal" else { return false }
       return warehouses.map { $0.contains(integer("stock.location", location, "warehouse_id") ?? 0) } ?? true
     }
-    for product in products where isStorable(product) {
-      for quant in inverse("stock.quant", "product_id", product)
-      where counts(integer("stock.quant", quant, "location_id")) {
-        level.onHand += number("stock.quant", quant, "quantity")
-        level.reserved += number("stock.quant", quant, "reserved_quantity")
-      }
-      for move in inverse("stock.move", "product_id", product) where isOpen(move) {
-        let demand = number("stock.move", move, "product_uom_qty")
-        let leaves = counts(integer("stock.move", move, "location_id"))
-        let arrives = counts(integer("stock.move", move, "location_dest_id"))
-        if leaves, !arrives { level.outgoing += demand }
-        if arrives, !leaves { level.incoming += demand }
-      }
+    for quant in inverse("stock.quant", "product_id", product)
+    where counts(integer("stock.quant", quant, "location_id")) {
+      level.onHand += number("stock.quant", quant, "quantity")
+      level.reserved += number("stock.quant", quant, "reserved_quantity")
+    }
+    for move in inverse("stock.move", Self.openProduct, product) {
+      let demand = number("stock.move", move, "product_uom_qty")
+      let leaves = counts(integer("stock.move", move, "location_id"))
+      let arrives = counts(integer("stock.move", move, "_final") ?? integer("stock.move", move, "location_dest_id"))
+      if leaves, !arrives { level.outgoing += demand }
+      if arrives, !leaves { level.incoming += demand }
     }
     return level
   }
 
-  private func isOpen(_ move: Int) -> Bool {
+  /// The cell of a move that holds its product as long as it is neither done nor cancelled: who asks for open moves does not walk through
+  /// all that were ever done.
+  static let openProduct = "_open"
+
+  func isOpen(_ move: Int) -> Bool {
     ["waiting", "confirmed", "assigned", "partially_available"].contains(text("stock.move", move, "state") ?? "")
+  }
+
+  func set(state: String, ofMove move: Int) {
+    set("stock.move", move, "state", .text(state))
+    let product = cell("stock.move", move, "product_id") ?? .no
+    set("stock.move", move, Self.openProduct, isOpen(move) ? product : .no)
   }
 
   // MARK: Quants
@@ -75,17 +99,31 @@ extension ERPDatabase {
     guard difference != 0 || version == .v16 else { return }
     let product = integer("stock.quant", id, "product_id") ?? 0
     let location = integer("stock.quant", id, "location_id") ?? 0
-    change(quant: id, by: difference)
     let loss = 14
-    change(quant: quant(product, at: loss), by: -difference)
     let move = insertRow("stock.move")
     let cells: RPCMap = [
       "name": "Product Quantity Updated", "product_id": .integer(product), "product_uom_qty": .decimal(abs(difference)),
-      "product_uom": 1, "state": "done", "is_inventory": true, "company_id": 1, "date": .text(nowSeconds),
+      "product_uom": 1, "is_inventory": true, "company_id": 1, "date": .text(nowSeconds),
       "location_id": .integer(difference < 0 ? location : loss), "create_date": .text(now), "write_date": .text(now),
       "location_dest_id": .integer(difference < 0 ? loss : location), version.moveQuantity: .decimal(abs(difference)),
     ]
     for (field, cell) in cells { set("stock.move", move, field, cell) }
+    set(state: "done", ofMove: move)
+    change(quant: id, by: difference)
+    change(quant: quant(product, at: loss), by: -difference)
+    if difference < 0 { freeReservations(product, at: location) }
+    // Before 19 what is found is not given to those who wait for it.
+    if difference > 0, version >= .v19 { assignWaiting(product, at: location) }
+  }
+
+  /// What opening the inventory screen and the scheduler do: quants of nothing are deleted, and no move tells (FACTS-odoo d).
+  func unlinkZeroQuants() -> Int {
+    let empty = table("stock.quant").ids.filter { quant in
+      number("stock.quant", quant, "quantity") == 0 && number("stock.quant", quant, "reserved_quantity") == 0
+        && !flag("stock.quant", quant, "inventory_quantity_set")
+    }
+    for quant in empty { erase("stock.quant", quant) }
+    return empty.count
   }
 
   /// `stock.quant.create`: with `inventory_mode` the existing quant is counted, without it a second one is made (FACTS-odoo e).
@@ -123,62 +161,5 @@ extension ERPDatabase {
     for id in ids where flag("stock.quant", id, "inventory_quantity_set") {
       apply(inventory: number("stock.quant", id, "inventory_quantity"), quant: id)
     }
-  }
-
-  // MARK: Reservation
-
-  /// Reserves what the stock has for an open move.
-  func reserve(_ move: Int) {
-    guard isOpen(move), let product = integer("stock.move", move, "product_id"),
-      let location = integer("stock.move", move, "location_id")
-    else { return }
-    let demand = number("stock.move", move, "product_uom_qty")
-    var missing = demand - number("stock.move", move, "_reserved")
-    if isStorable(product) {
-      for quant in inverse("stock.quant", "product_id", product)
-      where missing > 0 && integer("stock.quant", quant, "location_id") == location {
-        let free = number("stock.quant", quant, "quantity") - number("stock.quant", quant, "reserved_quantity")
-        let taken = min(missing, free)
-        guard taken > 0 else { continue }
-        change(quant: quant, by: 0, reserved: taken)
-        addMoveLine(move, product, taken)
-        missing -= taken
-      }
-    } else {
-      missing = 0
-    }
-    set(reserved: demand - missing, of: move)
-    let state = missing == 0 ? "assigned" : missing < demand ? "partially_available" : "confirmed"
-    set("stock.move", move, "state", .text(state))
-  }
-
-  private func set(reserved quantity: Decimal, of move: Int) {
-    set("stock.move", move, "_reserved", .decimal(quantity))
-    set("stock.move", move, version == .v16 ? "reserved_availability" : "quantity", .decimal(quantity))
-    touch("stock.move", move, user: 1)
-  }
-
-  private func addMoveLine(_ move: Int, _ product: Int, _ quantity: Decimal) {
-    let line = insertRow("stock.move.line")
-    let cells: RPCMap = [
-      "move_id": .integer(move), "product_id": .integer(product),
-      "picking_id": cell("stock.move", move, "picking_id") ?? .no,
-      "location_id": cell("stock.move", move, "location_id") ?? .no, "company_id": 1, "state": "assigned",
-      "location_dest_id": cell("stock.move", move, "location_dest_id") ?? .no, "create_date": .text(now),
-      "write_date": .text(now), "product_uom_id": 1, "date": .text(nowSeconds),
-      version == .v16 ? "reserved_uom_qty" : "quantity": .decimal(quantity),
-    ]
-    for (field, cell) in cells { set("stock.move.line", line, field, cell) }
-  }
-
-  /// Gives back what a move had reserved.
-  func release(_ move: Int) {
-    let reserved = number("stock.move", move, "_reserved")
-    for line in inverse("stock.move.line", "move_id", move) { removeRow("stock.move.line", line) }
-    guard reserved > 0, let product = integer("stock.move", move, "product_id"), isStorable(product),
-      let location = integer("stock.move", move, "location_id")
-    else { return set(reserved: 0, of: move) }
-    change(quant: quant(product, at: location), by: 0, reserved: -reserved)
-    set(reserved: 0, of: move)
   }
 }

@@ -21,6 +21,18 @@ final class ERPDatabase {
   /// The invoices that the payment wizard being created is for.
   var pendingRegistration: [Int] = []
 
+  /// Rises with every written cell: what was computed before holds as long as it has not.
+  private(set) var changes = 0
+  /// The stock that was added up last.
+  var lastLevel: KnownLevel?
+
+  struct KnownLevel {
+    let product: Int
+    let warehouses: Set<Int>?
+    let changes: Int
+    let level: ERPStockLevel
+  }
+
   private enum Undo {
     case cell(ERPTable, Int, String, RPCValue?)
     case inserted(ERPTable, Int)
@@ -83,6 +95,7 @@ final class ERPDatabase {
   var savepoint: Int { undo.count }
 
   func rollBack(to savepoint: Int) {
+    changes += 1
     while undo.count > savepoint, let step = undo.popLast() {
       switch step {
       case .cell(let table, let id, let field, let value): _ = table.set(id, field, value)
@@ -105,6 +118,7 @@ final class ERPDatabase {
 
   func insertRow(_ model: String) -> Int {
     let table = table(model)
+    changes += 1
     let id = table.insert()
     undo.append(.inserted(table, id))
     return id
@@ -113,6 +127,7 @@ final class ERPDatabase {
   func removeRow(_ model: String, _ id: Int) {
     let table = table(model)
     guard table.contains(id) else { return }
+    changes += 1
     undo.append(.removed(table, id, table.remove(id)))
   }
 
@@ -122,6 +137,7 @@ final class ERPDatabase {
   /// Writes a cell without any of the model's rules and without moving `write_date`.
   func set(_ model: String, _ id: Int, _ field: String, _ value: RPCValue) {
     let table = table(model)
+    changes += 1
     let before = table.set(id, field, value)
     undo.append(.cell(table, id, field, before))
   }

@@ -15,7 +15,6 @@ public struct ERPRights: Sendable, Hashable {
     "account.tax": [.write, .create, .unlink],
     "res.company": [.write, .create, .unlink],
     "res.users": [.write, .create, .unlink],
-    "product.product": [.unlink],
   ])
 
   public func allows(_ operation: ERPOperation, on model: String) -> Bool {

@@ -205,6 +205,19 @@ struct ERPSeed {
     return warehouse
   }
 
+  /// The warehouse ships in two steps: goods are picked to an output first.
+  static func shipInTwoSteps(_ database: ERPDatabase, warehouse: Int) {
+    let seed = ERPSeed(database: database, version: database.version)
+    if database.integer("stock.warehouse", warehouse, "wh_output_stock_loc_id") == nil {
+      let stock = database.integer("stock.warehouse", warehouse, "lot_stock_id") ?? 0
+      let output = database.table("stock.location").nextID
+      seed.addLocation(
+        nil, "Output", "internal", database.integer("stock.location", stock, "location_id"), warehouse, nil)
+      database.set("stock.warehouse", warehouse, "wh_output_stock_loc_id", .integer(output))
+    }
+    database.set("stock.warehouse", warehouse, "delivery_steps", "pick_ship")
+  }
+
   private func catalogue() throws(RPCFailure) {
     add("product.category", ["name": "All", "complete_name": "All"], as: "product.product_category_all")
     let euro = database.integer("res.company", 1, "currency_id") ?? 0

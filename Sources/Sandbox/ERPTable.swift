@@ -71,7 +71,7 @@ final class ERPTable {
   /// Ids of the rows whose stored cell is this value, in ascending order.
   func ids(where field: String, is value: RPCValue) -> [Int] {
     if indexes[field] == nil { buildIndex(field) }
-    return (indexes[field]?[value] ?? []).sorted()
+    return indexes[field]?[value] ?? []
   }
 
   private func buildIndex(_ field: String) {
@@ -81,11 +81,28 @@ final class ERPTable {
 
   private func link(_ id: Int, _ field: String, _ value: RPCValue?) {
     guard let value, indexes[field] != nil else { return }
-    indexes[field]?[value, default: []].append(id)
+    let place = indexes[field]?[value].map { Self.place(of: id, in: $0) } ?? 0
+    indexes[field]?[value, default: []].insert(id, at: place)
   }
 
   private func unlink(_ id: Int, _ field: String, _ value: RPCValue?) {
-    guard let value, let position = indexes[field]?[value]?.lastIndex(of: id) else { return }
-    indexes[field]?[value]?.remove(at: position)
+    guard let value, let place = indexes[field]?[value].flatMap({ Self.known(id, in: $0) }) else { return }
+    indexes[field]?[value]?.remove(at: place)
+  }
+
+  private static func known(_ id: Int, in ids: [Int]) -> Int? {
+    let place = place(of: id, in: ids)
+    return place < ids.count && ids[place] == id ? place : nil
+  }
+
+  /// The position of the first id that is not less, among ascending ids; new rows have the highest.
+  private static func place(of id: Int, in ids: [Int]) -> Int {
+    guard let last = ids.last, last >= id else { return ids.count }
+    var (low, high) = (0, ids.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if ids[middle] < id { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

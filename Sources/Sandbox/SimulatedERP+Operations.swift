@@ -107,20 +107,6 @@ extension SimulatedERP {
     }
   }
 
-  /// A second warehouse; gives its id.
-  @discardableResult
-  public func addWarehouse(name: String, code: String) -> Int {
-    work { database, _ throws(RPCFailure) in ERPSeed.addWarehouse(database, name: name, code: code) } ?? 0
-  }
-
-  /// Counts a variant's stock: it is this quantity from now on.
-  public func setOnHand(product: Int, warehouse: Int = 1, quantity: Decimal) {
-    _ = work { database, _ throws(RPCFailure) in
-      guard let location = database.integer("stock.warehouse", warehouse, "lot_stock_id") else { return }
-      database.apply(inventory: quantity, quant: database.quant(product, at: location))
-    }
-  }
-
   /// Changes a record as a person does; its `write_date` moves. False when Odoo would refuse.
   @discardableResult
   public func editByHand(_ model: String, _ id: Int, _ values: [String: Value]) -> Bool {
@@ -130,7 +116,7 @@ extension SimulatedERP {
     } ?? false
   }
 
-  /// Deletes a record with its external ids. False when Odoo would refuse.
+  /// Deletes a record with its external ids. False when Odoo would refuse: a product that was ever moved or sold can only be archived.
   @discardableResult
   public func removeRecord(_ model: String, _ id: Int) -> Bool {
     work { database, context throws(RPCFailure) in
@@ -151,36 +137,6 @@ extension SimulatedERP {
 
   public func lockOrder(_ id: Int) {
     _ = work { database, context throws(RPCFailure) in database.lock([id], true, context) }
-  }
-
-  /// Validates an order's open transfers. `quantities` by order line ships these and leaves the rest to a backorder; without it all that is
-  /// still due goes out, in stock or not. Gives the transfers' ids.
-  @discardableResult
-  public func deliver(order: Int, quantities: [Int: Decimal]? = nil, tracking: String? = nil) -> [Int] {
-    let version = version
-    return work { database, context throws(RPCFailure) in
-      let open = database.inverse("stock.picking", "sale_id", order).filter {
-        !["done", "cancel"].contains(database.text("stock.picking", $0, "state") ?? "")
-      }
-      for picking in open {
-        for move in database.moves(of: picking) {
-          let line = database.integer("stock.move", move, "sale_line_id") ?? 0
-          let due = database.number("stock.move", move, "product_uom_qty")
-          database.set("stock.move", move, version.moveQuantity, .decimal(quantities.map { $0[line] ?? 0 } ?? due))
-          database.set("stock.move", move, "picked", .yes)
-        }
-        if let tracking { database.set("stock.picking", picking, "carrier_tracking_ref", .text(tracking)) }
-        database.transfer(picking, dropRest: false)
-      }
-      return open
-    } ?? []
-  }
-
-  /// Types a tracking number on a transfer.
-  public func setTracking(_ number: String, carrier: Int? = nil, transfer: Int) {
-    var values: [String: Value] = ["carrier_tracking_ref": .text(number)]
-    if let carrier { values["carrier_id"] = .integer(carrier) }
-    editByHand("stock.picking", transfer, values)
   }
 
   /// Posts a draft invoice or credit note. False when it is none.

@@ -77,15 +77,70 @@ extension FaultTexts {
         cause: "L'état à donner à {record} dans la boutique est inconnu.",
         remedy: "Faites ajouter une ligne au fichier tables/order_states.yaml.")),
     FaultText(
-      "ORDER_MOVED_ON", .dismiss,
+      "SHOP_UNKNOWN_STATE", .replay,
       english: .init(
-        cause: "{record} has moved on in the shop (status {current}), so it was not set to status {state}.",
-        remedy: "Look at the order in PrestaShop (Orders > Orders): if its status is right, nothing is to be done."),
+        cause: "PrestaShop has no order status {state}, which the shop's {record} shall get.",
+        remedy:
+          "Look up the right number under Shop Parameters > Order Settings > Statuses, and have it put into the file tables/order_states.yaml."
+      ),
       french: .init(
-        cause: "{record} a déjà avancé dans la boutique (état {current}) : l'état {state} n'a pas été mis.",
+        cause: "PrestaShop n'a pas d'état de commande {state}, que doit recevoir {record}.",
         remedy: """
-          Regardez la commande dans PrestaShop (Commandes > Commandes) : si son état est juste, il n'y a rien à \
-          faire.
+          Cherchez le bon numéro sous Paramètres de la boutique > Commandes > États de commandes, et faites-le \
+          mettre dans le fichier tables/order_states.yaml.
+          """)),
+    FaultText(
+      "NO_TRACKING_NUMBER", .replay,
+      english: .init(
+        cause: "The number of the parcel is missing for the shop's {record}.",
+        remedy: "Enter it on the delivery in {from}."),
+      french: .init(
+        cause: "Il manque le numéro de suivi du colis pour {record}.",
+        remedy: "Saisissez-le sur la livraison dans {from}.")),
+    FaultText(
+      "SHOP_NO_PARCEL", .dismiss,
+      english: .init(
+        cause: "The shop's {record} has no parcel in PrestaShop, so its number has no place there.",
+        remedy: """
+          An order of virtual products has none: dismiss this row. Otherwise look for the order in PrestaShop \
+          (Orders > Orders), and give it a carrier.
+          """),
+      french: .init(
+        cause: "{record} n'a pas de colis dans PrestaShop : son numéro de suivi n'y a pas de place.",
+        remedy: """
+          Une commande de produits virtuels n'en a pas : écartez cette ligne. Sinon, cherchez la commande dans \
+          PrestaShop (Commandes > Commandes) et donnez-lui un transporteur.
+          """)),
+    FaultText(
+      "SHOP_ADVANCED_STOCK", .replay,
+      english: .init(
+        cause:
+          "PrestaShop computes this quantity from its own warehouses (advanced stock management), and lets nobody write it.",
+        remedy: """
+          Open the product in PrestaShop and have its quantities set by hand instead of from warehouses; or switch \
+          advanced stock management off (Shop Parameters > Product Settings).
+          """),
+      french: .init(
+        cause:
+          "PrestaShop calcule cette quantité d'après ses propres entrepôts (gestion avancée des stocks) et ne la laisse pas écrire.",
+        remedy: """
+          Ouvrez le produit dans PrestaShop et faites gérer ses quantités à la main et non par les entrepôts ; ou \
+          désactivez la gestion avancée des stocks (Paramètres de la boutique > Produits).
+          """)),
+    FaultText(
+      "SHOP_FAILS_ON_RECORD", .replay,
+      english: .init(
+        cause: "PrestaShop breaks down when {resource} {record} is written, while it takes others[: {messages}].",
+        remedy: """
+          Save the record by hand in PrestaShop. If that fails too, a module or broken data is the reason: give the \
+          shop's PHP error log of this minute to whoever looks after the shop.
+          """),
+      french: .init(
+        cause:
+          "PrestaShop tombe en erreur quand {resource} {record} est écrit, alors qu'il en accepte d'autres[ : {messages}].",
+        remedy: """
+          Enregistrez la fiche à la main dans PrestaShop. Si cela échoue aussi, un module ou des données abîmées en \
+          sont la cause : donnez le journal d'erreurs PHP de cette minute à la personne qui s'occupe de la boutique.
           """)),
   ]
 }

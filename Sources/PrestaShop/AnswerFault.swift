@@ -51,6 +51,8 @@ struct AnswerFault {
           + "URLs work for /api."
       )
     case 429, 503: return busy(answer)
+    // Said with status 500, and about one row alone (FACTS a).
+    case 500 where codes.contains(133) && isWrite: return advancedStock()
     default: return nil
     }
   }
@@ -163,6 +165,13 @@ struct AnswerFault {
       return Fault(
         .record, "SHOP_REFUSED", "The shop refuses the record: \(text)", hint: "The shop's message says why.")
     }
+  }
+
+  private func advancedStock() -> Fault {
+    Fault(
+      .record, "SHOP_ADVANCED_STOCK",
+      "The shop's own warehouses decide this quantity: advanced stock management is on.",
+      hint: "Switch it off for this product in the back office, so that its quantity can be written.")
   }
 
   /// The property named in "Product->price": stable in every language.

@@ -24,6 +24,10 @@ struct Canon: Sendable {
   var absent: [Absent] = []
   /// Fields that the shop computes, and that a document sent back had better not hold (FACTS b).
   var derived: Set<String> = []
+  /// How many characters columns hold whose limit the shop does not tell, and which it cuts without a word.
+  var limits: [String: Int] = [:]
+  /// How many records a body may hold: rows that cost the shop less than a millisecond go by the hundred (FACTS f).
+  var writeLimit = 50
   /// Fields whose changes do not show in the watermark are none of this table's business: complete passes find them.
   static func of(_ resource: String) -> Canon { table[resource] ?? Canon() }
 
@@ -68,14 +72,16 @@ struct Canon: Sendable {
       watermark: "date_add", absent: [Absent(name: "id_employee", kind: .reference("employees"))]),
     "order_slip": Canon(watermark: "date_upd"),
     "order_invoices": Canon(watermark: "date_add", creation: .never, canUpdate: false),
-    "order_carriers": Canon(watermark: "date_add", creation: .never),
+    "order_carriers": Canon(
+      watermark: "date_add", creation: .never, limits: ["tracking_number": 64], writeLimit: 100),
     "order_states": Canon(canUpdate: false),
     "customer_threads": Canon(watermark: "date_upd"),
     "customer_messages": Canon(watermark: "date_upd"),
     "messages": Canon(watermark: "date_add"),
     "cart_rules": Canon(
       watermark: "date_upd", absent: [Absent(name: "reduction_exclude_special", kind: .bool, value: false)]),
-    "stock_availables": Canon(creation: .never, absent: [Absent(name: "location", kind: .text)]),
+    "stock_availables": Canon(
+      creation: .never, absent: [Absent(name: "location", kind: .text)], writeLimit: 100),
     "currencies": Canon(
       creation: .never, canUpdate: false, formerNames: ["iso_code_num": "numeric_iso_code", "sign": "symbol"],
       absent: [Absent(name: "names", kind: .texts), Absent(name: "precision", kind: .integer)]),

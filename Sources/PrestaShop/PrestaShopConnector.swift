@@ -11,6 +11,7 @@ public struct PrestaShopConnector: Connector {
 
   let client: ShopClient
   let store: SchemaStore
+  let breakdowns = Breakdowns()
   let logger: Logger
 
   /// Throws SHOP_SETTINGS.
@@ -172,7 +173,7 @@ extension PrestaShopConnector {
 extension PrestaShopConnector {
   public func write(_ writes: [Write]) async -> [Outcome] { await Writer(connector: self).write(writes) }
 
-  public func perform(_ calls: [ActionCall]) async -> [Outcome] { await StatePerformer(connector: self).perform(calls) }
+  public func perform(_ calls: [ActionCall]) async -> [Outcome] { await Performer(connector: self).perform(calls) }
 
   public func baseline(_ effects: [OpenIntent.Effect]) async throws -> [Baseline] {
     try await Settler(connector: self).baseline(effects)

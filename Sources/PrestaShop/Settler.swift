@@ -5,8 +5,8 @@ import Records
 struct Settler: Sendable {
   let connector: PrestaShopConnector
 
-  /// For a creation the highest id of the resource, for a state the highest row of the order's history; a change
-  /// needs nothing.
+  /// For a creation the highest id of the resource, for a state the highest row of the order's history; what is
+  /// absolute, a change or a parcel's number, needs nothing.
   func baseline(_ effects: [OpenIntent.Effect]) async throws -> [Baseline] {
     let histories = try await histories(of: effects)
     var highest: [String: RecordKey] = [:]
@@ -21,6 +21,7 @@ struct Settler: Sendable {
         if case .create = write.identity { return Baseline(keys: highest[write.resource].map { [$0] } ?? []) }
         return Baseline()
       case .action(let call):
+        guard call.action == StateAction.name else { return Baseline() }
         let last = histories[call.key]?.map(\.key).max() ?? RecordKey(0)
         return Baseline(keys: [last])
       }
@@ -28,10 +29,14 @@ struct Settler: Sendable {
   }
 
   func settle(_ intents: [OpenIntent]) async throws -> [Settlement] {
-    let histories = try await histories(of: intents.map(\.effect))
+    let effects = intents.map(\.effect)
+    let histories = try await histories(of: effects)
+    let parcels = try await parcels(of: effects)
     var settlements: [Settlement] = []
     for intent in intents {
       switch intent.effect {
+      case .action(let call) where call.action == TrackingAction.name:
+        settlements.append(Self.settle(call, parcels))
       case .action(let call): settlements.append(settle(call, intent, histories[call.key] ?? []))
       case .write(let write): settlements.append(try await settle(write, intent))
       }
@@ -43,6 +48,14 @@ struct Settler: Sendable {
     let base = intent.baseline.keys.max() ?? RecordKey(0)
     let isOurs = rows.contains { $0.key > base && $0["id_order_state"].integer == call.parameters["state"]?.integer }
     return isOurs ? .done(call.key) : notYet(intent)
+  }
+
+  /// A number that still lands is the one that is wanted: nothing is waited for.
+  private static func settle(_ call: ActionCall, _ parcels: [Int: Record]) -> Settlement {
+    guard let action = try? TrackingAction(call), parcels[action.order]?["tracking_number"].text == action.number else {
+      return .notDone
+    }
+    return .done(call.key)
   }
 
   private func settle(_ write: Write, _ intent: OpenIntent) async throws -> Settlement {
@@ -75,13 +88,22 @@ struct Settler: Sendable {
 
   private func histories(of effects: [OpenIntent.Effect]) async throws -> [RecordKey: [Record]] {
     let orders = Set(
-      effects.compactMap { effect in if case .action(let call) = effect { call.key.value } else { nil } })
+      Self.calls(StateAction.name, effects).map(\.key.value))
     guard !orders.isEmpty else { return [:] }
     let rows = try await connector.read(
       RelatedQuery(
         resource: "order_histories", field: "id_order", values: orders.sorted { $0.description < $1.description },
         fields: ["id_order", "id_order_state", "date_add"]))
     return Dictionary(grouping: rows) { RecordKey(values: [$0["id_order"]]) }
+  }
+
+  private func parcels(of effects: [OpenIntent.Effect]) async throws -> [Int: Record] {
+    let orders = Self.calls(TrackingAction.name, effects).compactMap { try? TrackingAction($0).order }
+    return try await TrackingPerformer(connector: connector).parcels(of: Set(orders))
+  }
+
+  private static func calls(_ action: String, _ effects: [OpenIntent.Effect]) -> [ActionCall] {
+    effects.compactMap { effect in if case .action(let call) = effect, call.action == action { call } else { nil } }
   }
 
   private func highestKey(of name: String) async throws -> RecordKey {

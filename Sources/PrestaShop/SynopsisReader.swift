@@ -34,7 +34,7 @@ struct SynopsisReader {
       name, kind, serverName: element.name, isReadOnly: isReadOnly(element),
       isRequired: element.attributes["required"] == "true",
       isFilterable: element.attributes["notFilterable"] != "true",
-      maximumLength: element.attributes["maxSize"].flatMap { Int($0) },
+      maximumLength: element.attributes["maxSize"].flatMap { Int($0) } ?? canon.limits[name],
       scale: nil)
   }
 
@@ -70,6 +70,7 @@ struct SynopsisReader {
     return ResourceSchema(
       name: resource, fields: fields, creation: canon.creation, update: update,
       changeFeed: hasWatermark ? canon.watermark.map { .init(watermark: $0, overlap: Overlap.usual) } : nil,
-      actions: resource == "orders" ? [StateAction.schema] : [], writeLimit: 50, pageSize: pageSize)
+      actions: resource == "orders" ? [StateAction.schema, TrackingAction.schema] : [],
+      writeLimit: canon.writeLimit, pageSize: pageSize)
   }
 }

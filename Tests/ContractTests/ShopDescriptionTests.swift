@@ -64,7 +64,7 @@ extension Contract.Shop {
       #expect(products.update == (isPatching ? .partial : .readMergeWrite))
       #expect(products.creation == .probed)
       #expect(resources["orders"]?.update == .never)
-      #expect(resources["orders"]?.actions.map(\.name) == ["add_state"])
+      #expect(resources["orders"]?.actions.map(\.name) == ["add_state", "set_tracking"])
       #expect(resources["customers"]?.update == (isPatching ? .partial : .never))
       #expect(resources["stock_availables"]?.creation == .never)
       #expect(resources["taxes"]?.update == .never)

@@ -11,6 +11,7 @@ extension FakeShop {
     "currencies": [["id": "1", "iso_code": "EUR", "conversion_rate": "1.000000", "active": "1"]],
     "order_states": [["id": "2", "paid": "1"]],
     "orders": [], "products": [], "combinations": [], "stock_availables": [], "order_histories": [], "customers": [],
+    "order_carriers": [],
   ]
 
   static let synopses: [String: String] = [
@@ -78,6 +79,21 @@ extension FakeShop {
     <birthday format="isBirthDate"><![CDATA[]]></birthday>
     <date_upd format="isDate"><![CDATA[]]></date_upd>
     </customer>
+    """,
+    "order_carriers": """
+    <order_carrier>
+    <id_order required="true" format="isUnsignedId"><![CDATA[]]></id_order>
+    <id_carrier required="true" format="isUnsignedId"><![CDATA[]]></id_carrier>
+    <id_order_invoice format="isUnsignedId"><![CDATA[]]></id_order_invoice>
+    <weight format="isFloat"><![CDATA[]]></weight>
+    <shipping_cost_tax_excl format="isFloat"><![CDATA[]]></shipping_cost_tax_excl>
+    <shipping_cost_tax_incl format="isFloat"><![CDATA[]]></shipping_cost_tax_incl>
+    <tracking_number format="isTrackingNumber"><![CDATA[]]></tracking_number>
+    <date_add format="isDate"><![CDATA[]]></date_add>
+    </order_carrier>
+    """,
+    "order_states": """
+    <order_state><paid format="isBool"><![CDATA[]]></paid></order_state>
     """,
     "order_histories": """
     <order_history>

@@ -28,7 +28,8 @@ final class FakeShop: ShopTransport {
     var sent: [Sent] = []
     /// Answers given instead of the usual one, by method and path; used up one after the other.
     var instead: [String: [Reply]] = [:]
-    /// What a write does: the id, the entity; nil: saved. Text: refused with this code.
+    /// What a write of an entity does: nil: saved; else refused with this code; with 500 and nothing else; or, 501,
+    /// the same after it was saved.
     var refusesWrite: @Sendable (XMLElement) -> Int? = { _ in nil }
     var now = "Sun, 22 Nov 2026 12:00:00 GMT"
     var prefix = ""
@@ -187,7 +188,9 @@ final class FakeShop: ShopTransport {
     let root = try XMLTree.parse(Array(body.utf8))
     var saved: [Row] = []
     for entity in root.children {
-      if let code = state.refusesWrite(entity) {
+      let code = state.refusesWrite(entity)
+      if let code, code != 501 {
+        if code == 500 { return (500, "") }
         return (code == 92 ? 404 : code < 100 ? 400 : 500, error(code, "Property X->price is not valid"))
       }
       var row: Row = [:]
@@ -213,6 +216,7 @@ final class FakeShop: ShopTransport {
         }
       }
       saved.append(row)
+      if code == 501 { return (500, "") }
     }
     return (method == "POST" ? 201 : 200, document(saved.map { entity(ResourceNames.node(of: path), $0) }.joined()))
   }

@@ -74,7 +74,7 @@ struct SchemaTests {
     for never in ["taxes", "tax_rules", "carriers"] { #expect(!Canon.of(never).canUpdate, "\(never)") }
     // The quantity of a combination is a column of its own before 8, and would become 0.
     #expect(Canon.of("combinations").derived.isEmpty)
-    #expect(try Self.resource("orders").schema.actions.map(\.name) == ["add_state"])
+    #expect(try Self.resource("orders").schema.actions.map(\.name) == ["add_state", "set_tracking"])
   }
 
   @Test("Fields that a version lacks are there, cannot be written, and have a meaning")

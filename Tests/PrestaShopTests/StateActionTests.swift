@@ -41,15 +41,42 @@ struct StateActionTests {
     #expect(shop.sent.filter { $0.method == "POST" }.count == 1)
   }
 
-  @Test("An order that somebody has moved on is not moved back, and one that is not there is said to be gone")
+  @Test("An order that somebody has moved on is left where it is, and nothing is sent")
+  func movedOn() async {
+    let shop = Self.shop()
+    #expect(await shop.connector().perform([Self.call(5, state: 4, notify: true, from: [2])]) == [.unchanged(5)])
+    #expect(!shop.sent.contains { $0.method == "POST" })
+  }
+
+  @Test("An order that is not there is said to be gone; a call without a state or of no known action is refused")
   func refused() async {
     let outcomes = await Self.shop().connector().perform([
-      Self.call(5, state: 4, from: [2]), Self.call(99, state: 4),
-      ActionCall(resource: "orders", key: 4, action: "explode"),
+      Self.call(99, state: 4), ActionCall(resource: "orders", key: 4, action: "explode"),
       ActionCall(resource: "orders", key: 4, action: "add_state"),
     ])
     let codes = outcomes.map { outcome in if case .refused(let fault) = outcome { fault.code } else { "\(outcome)" } }
-    #expect(codes == ["ORDER_MOVED_ON", "SHOP_RECORD_GONE", "UNKNOWN_ACTION", "NO_STATE"])
+    #expect(codes == ["SHOP_RECORD_GONE", "UNKNOWN_ACTION", "NO_STATE"])
+  }
+
+  @Test("A state that the shop does not have is refused, whatever its answer looks like")
+  func unknownState() async {
+    let page = FakeShop.Reply.answer(200, "&Eacute;tat de commande invalide", [:])
+    let shop = Self.shop { $0.instead["POST order_histories"] = [page] }
+    guard case .refused(let fault) = await shop.connector().perform([Self.call(4, state: 77)])[0] else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(fault.code == "SHOP_UNKNOWN_STATE")
+    #expect(fault.context == ["record": "4", "state": "77"])
+  }
+
+  @Test("Where orders are is read once for all of a batch")
+  func requests() async {
+    let shop = Self.shop()
+    _ = await shop.connector().perform([Self.call(4, state: 4), Self.call(5, state: 4)])
+    let lists = shop.sent.filter { $0.method == "GET" && $0.path == "orders" && $0.parameters["display"] != nil }
+    #expect(lists.count == 1)
+    #expect(shop.sent.filter { $0.method == "POST" }.count == 2)
   }
 
   @Test(
@@ -58,7 +85,10 @@ struct StateActionTests {
       FakeShop.Reply.answer(200, "&Eacute;tat de commande invalide", [:]), .answer(500, "", [:]), .afterwards(500, ""),
     ])
   func unknown(reply: FakeShop.Reply) async {
-    let shop = Self.shop { $0.instead["POST order_histories"] = [reply] }
+    let shop = Self.shop {
+      $0.instead["POST order_histories"] = [reply]
+      $0.tables["order_states"] = [["id": "4", "paid": "1"]]
+    }
     guard case .unknown = await shop.connector().perform([Self.call(4, state: 4)])[0] else {
       Issue.record("not unknown")
       return

@@ -28,15 +28,29 @@ struct WritingTests {
     shop.state.withLock { $0.tables[resource]?.first { $0["id"] == id } }
   }
 
-  @Test("Fifty rows go in one body, and only what is written is in it")
+  @Test("A hundred rows of stock go in one body, and only what is written is in it")
   func batches() async throws {
-    let shop = FakeShop { $0.tables["stock_availables"] = Self.stock(60) }
-    let outcomes = await shop.connector().write(Self.quantities(1...60))
-    #expect(outcomes == (1...60).map { .applied(RecordKey($0)) })
+    let shop = FakeShop { $0.tables["stock_availables"] = Self.stock(120) }
+    let outcomes = await shop.connector().write(Self.quantities(1...120))
+    #expect(outcomes == (1...120).map { .applied(RecordKey($0)) })
     let bodies = shop.sent.filter { $0.method == "PATCH" }
     #expect(bodies.count == 2)
     #expect(bodies[0].body.contains("<stock_available><id>1</id><quantity>10</quantity></stock_available>"))
+    #expect(bodies[0].body.contains("<id>100</id>"))
+    #expect(!bodies[0].body.contains("<id>101</id>"))
     #expect(bodies.allSatisfy { $0.parameters["id_shop"] == "1" })
+  }
+
+  @Test("Products go by fifty")
+  func smallBatches() async throws {
+    let shop = FakeShop { state in
+      state.tables["products"] = (1...60).map { Self.product.merging(["id": String($0)]) { _, new in new } }
+    }
+    let writes = (1...60).map {
+      Write(resource: "products", identity: .update(RecordKey($0)), fields: ["price": .integer($0)])
+    }
+    #expect(await shop.connector().write(writes) == (1...60).map { .applied(RecordKey($0)) })
+    #expect(shop.sent.filter { $0.method == "PATCH" }.count == 2)
   }
 
   @Test(
@@ -74,28 +88,6 @@ struct WritingTests {
         continue
       }
       #expect(fault.code == "SHOP_RECORD_GONE")
-    }
-  }
-
-  @Test(
-    "An answer that leaves the effect open is an unknown outcome, never a success and never a refusal",
-    arguments: [
-      FakeShop.Reply.afterwards(500, ""), .afterwards(500, FakeShop.error(2, "Warning")),
-      .afterwards(200, "Fatal error"),
-      .afterwards(200, ""), .afterwards(200, "<prestashop><stock_available><id>1</id>"),
-      .afterwards(502, "<html>Bad gateway</html>"),
-      .failure(TransportFailure(kind: .totalTimeout, effect: .unknown, message: "", attempts: 1, label: "")),
-    ])
-  func unknown(reply: FakeShop.Reply) async {
-    let shop = FakeShop {
-      $0.tables["stock_availables"] = Self.stock(2)
-      $0.instead["PATCH stock_availables"] = [reply]
-    }
-    for outcome in await shop.connector().write(Self.quantities(1...2)) {
-      guard case .unknown = outcome else {
-        Issue.record("not unknown: \(outcome)")
-        continue
-      }
     }
   }
 

@@ -56,6 +56,45 @@ extension FaultTexts {
           Livraison > Retour).
           """)),
     FaultText(
+      "NO_STOCK_ROW", .replay,
+      english: .init(
+        cause: "The shop has no stock row for the product or combination that belongs to {record}.",
+        remedy: """
+          In PrestaShop, open the product and save its quantities once (with several shops: in this shop's context); the \
+          shop then makes the row. If the product was deleted there, dismiss this row.
+          """),
+      french: .init(
+        cause: "La boutique n'a aucune ligne de stock pour le produit ou la déclinaison qui correspond à {record}.",
+        remedy: """
+          Dans PrestaShop, ouvrez le produit et enregistrez une fois ses quantités (en multiboutique : dans le contexte \
+          de cette boutique) ; la ligne est alors créée. Si le produit y a été supprimé, écartez cette ligne.
+          """)),
+    FaultText(
+      "ORDER_GONE_IN_SHOP", .dismiss,
+      english: .init(
+        cause: "{record}: the shop no longer has the order that it belongs to.",
+        remedy:
+          "If the order was deleted in the shop on purpose, there is nothing to do. It cannot be told of its delivery."),
+      french: .init(
+        cause: "{record} : la boutique n'a plus la commande correspondante.",
+        remedy: """
+          Si la commande a été supprimée exprès dans la boutique, il n'y a rien à faire. Elle ne peut plus recevoir son suivi.
+          """)),
+    FaultText(
+      "TRACKING_NUMBER_TOO_LONG", .replay,
+      english: .init(
+        cause: "{record}: the tracking number is longer than the 64 characters that the shop keeps.",
+        remedy: """
+          In Odoo, open the delivery (Inventory > Deliveries) and correct Tracking Reference; several numbers stand there \
+          with commas between them.
+          """),
+      french: .init(
+        cause: "{record} : le numéro de suivi dépasse les 64 caractères que garde la boutique.",
+        remedy: """
+          Dans Odoo, ouvrez la livraison (Inventaire > Livraisons) et corrigez la référence de suivi ; plusieurs numéros \
+          y sont séparés par des virgules.
+          """)),
+    FaultText(
       "AMBIGUOUS", .replay,
       english: .init(
         cause: "Several records in {to} match {record}[: {candidates}].",

@@ -6,10 +6,10 @@ import Records
 struct Phrases: Sendable {
   let language: Language
 
-  private func choose(_ english: String, _ french: String) -> String { language == .french ? french : english }
+  func choose(_ english: String, _ french: String) -> String { language == .french ? french : english }
 
   /// "1 row", "2 rows": French keeps the singular for 0 too.
-  private func choose(_ count: Int, _ english: (one: String, many: String), _ french: (one: String, many: String))
+  func choose(_ count: Int, _ english: (one: String, many: String), _ french: (one: String, many: String))
     -> String
   {
     language == .french

@@ -41,6 +41,7 @@ struct RecordName: Sendable {
     "addresses": ("address", "l'adresse"), "variants": ("product", "le produit"),
     "products": ("product", "le produit"), "combinations": ("combination", "la déclinaison"),
     "categories": ("category", "la catégorie"), "carriers": ("carrier", "le transporteur"),
+    "tracking": ("delivery of sales order", "la livraison de la commande Odoo"),
     "stock": ("stock of product", "le stock du produit"), "stock_availables": ("stock row", "la ligne de stock"),
     "order_carriers": ("shipment", "l'expédition"), "order_slip": ("credit slip", "l'avoir"),
     "order_details": ("order line", "la ligne de commande"), "cart_rules": ("voucher", "le bon de réduction"),

@@ -8,7 +8,10 @@ struct ProgressLine: RunObserver {
 
   func began(flow: String) { show("\(flow) …") }
   func progressed(flow: String, counts: FlowCounts) { show("\(flow) … \(counts.read)") }
-  func ended(flow: String, counts: FlowCounts) { show("") }
+  func ended(flow: String, counts: FlowCounts) { clear() }
+
+  /// Makes room for something to be printed.
+  func clear() { show("") }
 
   private func show(_ text: String) {
     guard Self.isTerminal else { return }

@@ -82,6 +82,42 @@ struct PresentationTests {
         """)
   }
 
+  @Test("A complete comparison: counts of all, and the differences that were asked for")
+  func verify() throws {
+    expect(
+      try json(VerifyPresentation(Samples.differing, shown: [Samples.stockDifference], language: .english)),
+      is: """
+        {
+          "compared" : 1200,
+          "differences" : [
+            {
+              "actions" : [
+
+              ],
+              "fields" : [
+                {
+                  "current" : 5,
+                  "name" : "quantity",
+                  "wanted" : 3
+                }
+              ],
+              "isGone" : false,
+              "key" : "66",
+              "target" : "112"
+            }
+          ],
+          "differing" : 3,
+          "equal" : 1156,
+          "faulty" : 1,
+          "flow" : "stock",
+          "gone" : 0,
+          "isComplete" : true,
+          "left" : 40,
+          "resumedAfter" : "400"
+        }
+        """)
+  }
+
   @Test("A plan: an absent `current` is a record that does not exist yet, a null one an empty field")
   func plan() throws {
     let plan = PlanPresentation(Array(Samples.changes.prefix(2)), flows: [:], language: .english)

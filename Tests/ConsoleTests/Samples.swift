@@ -117,6 +117,17 @@ enum Samples {
     PlannedChange.Field(name: name, current: current, wanted: wanted)
   }
 
+  static let stockDifference = Difference(
+    flow: "stock", key: "66", target: "112", fields: [field("quantity", 5, 3)])
+
+  static var differing: VerifyReport {
+    var report = VerifyReport(flow: "stock")
+    (report.compared, report.equal, report.differing, report.faulty, report.left) = (1200, 1156, 3, 1, 40)
+    report.resumedAfter = "400"
+    report.isComplete = true
+    return report
+  }
+
   static let findings = [
     Finding(.error, "SHOP_RESOURCE_FORBIDDEN", "The key may not read taxes.", context: ["resources": "taxes, states"]),
     Finding(.ok, "SHOP_REACHED", "The shop answers, and accepts the key."),

@@ -200,21 +200,21 @@ struct ShopAnswerTests {
       let orders = [bench.order()]
       let all = [
         "addresses", "carriers", "cart_rules", "combinations", "configurations", "countries", "currencies", "customers",
-        "languages", "order_cart_rules", "order_details", "order_histories", "order_states", "orders", "products",
-        "shops", "states", "taxes",
+        "languages", "order_carriers", "order_cart_rules", "order_details", "order_histories", "order_states", "orders",
+        "products", "shop_groups", "shops", "states", "stock_availables", "taxes",
       ]
       let key = ShopKey.everything.text
-      let rights = Dictionary(
-        uniqueKeysWithValues: all.filter { $0 != resource }.map { ($0, Set([ShopKey.Method.get])) })
-      bench.shop.settings.keys = [ShopKey(key, rights: rights)]
+      var rights = Dictionary(uniqueKeysWithValues: all.map { ($0, Set([ShopKey.Method.get])) })
+      rights["stock_availables"] = [.get, .put, .patch]
+      rights["order_carriers"] = [.get, .put, .patch]
+      rights["order_histories"] = [.get, .post]
+      bench.shop.settings.keys = [ShopKey(key, rights: rights.filter { $0.key != resource })]
       let report = try await bench.sync()
       expect(report.fault, "SHOP_RESOURCE_FORBIDDEN", nil, .configuration)
       #expect(report.fault?.cause(.english).contains(resource) == true)
       #expect(bench.isERPUntouched)
       // The rights that the README lists are enough.
-      bench.shop.settings.keys = [
-        ShopKey(key, rights: Dictionary(uniqueKeysWithValues: all.map { ($0, Set([ShopKey.Method.get])) }))
-      ]
+      bench.shop.settings.keys = [ShopKey(key, rights: rights)]
       let next = try await bench.sync()
       #expect(next.end == .done, "\(next)")
       #expect(bench.differences(orders) == [])

@@ -9,6 +9,8 @@ struct Examination: Sendable {
     ("sale.order.line", ["read", "create", "write", "unlink"]), ("sale.advance.payment.inv", ["create"]),
     ("account.move", ["read", "create", "write"]), ("product.product", ["read"]), ("product.template", ["read"]),
     ("stock.quant", ["read"]), ("stock.move", ["read"]), ("stock.picking", ["read"]),
+    // Quantities of a product are added up from these, and by warehouse.
+    ("stock.location", ["read"]), ("stock.warehouse", ["read"]),
   ]
   private static let modules = ["sale.order", "stock.picking", "delivery.carrier", "account.move"]
 

@@ -10,7 +10,8 @@ struct FieldRule: Sendable, Hashable {
     case selection(String, is: String, otherwise: String?)
     /// One value of a selection that newer servers no longer have, shown as another.
     case folded(String, into: String)
-    /// Older servers have nothing of it and nothing is lost without it: read as null, not written.
+    /// Older servers, or such without a module, have nothing of it and nothing is lost without it: read as null, not
+    /// written.
     case optional(FieldSchema.Kind)
   }
 
@@ -28,6 +29,9 @@ struct FieldRule: Sendable, Hashable {
     FieldRule(model: "stock.move", canonical: "quantity", form: .renamed("quantity_done")),
     FieldRule(model: "stock.move", canonical: "picked", form: .optional(.bool)),
     FieldRule(model: "stock.move.line", canonical: "quantity", form: .renamed("qty_done")),
+    // The module of delivery methods brings both: without it a delivery is one without a number.
+    FieldRule(model: "stock.picking", canonical: "carrier_tracking_ref", form: .optional(.text)),
+    FieldRule(model: "stock.picking", canonical: "carrier_id", form: .optional(.reference("delivery.carrier"))),
     FieldRule(
       model: "product.template", canonical: "is_storable",
       form: .selection("detailed_type", is: "product", otherwise: "consu")),

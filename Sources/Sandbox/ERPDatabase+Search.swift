@@ -17,7 +17,7 @@ extension ERPDatabase {
       if matches(parsed, model, id, context) { found.append(id) }
       if found.count >= enough { break }
     }
-    found = try checkedSort(model, found, order, context)
+    found = try checkedSort(model, found, order, first: limit.map { $0 + offset }, context)
     return Array(found.dropFirst(offset).prefix(limit ?? .max))
   }
 
@@ -74,6 +74,9 @@ extension ERPDatabase {
   private func indexed(_ model: String, _ leaf: ERPLeaf, _ context: ERPContext) -> [Int]? {
     guard let first = leaf.path.first, let field = models[model]?.fields[first] else { return nil }
     let table = table(model)
+    if leaf.path == ["write_date"], leaf.comparison.hasPrefix(">"), let moment = leaf.value.text {
+      return table.ids(writtenSince: moment)
+    }
     if leaf.path.count > 1 {
       guard field.kind == .many2one, isStored(model, field), let relation = field.relation,
         let targets = indexed(relation, leaf.rest, context)

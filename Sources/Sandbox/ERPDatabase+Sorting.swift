@@ -22,29 +22,57 @@ extension ERPDatabase {
     "account.journal": "sequence, type, code",
   ]
 
-  /// Sorts by an `order` clause, which may be wrong: an unknown field is an error as in a domain.
+  /// Sorts by an `order` clause, which may be wrong: an unknown field is an error as in a domain. With `first`, no more than so many are
+  /// needed.
   func checkedSort(
-    _ model: String, _ ids: [Int], _ order: String?, _ context: ERPContext
+    _ model: String, _ ids: [Int], _ order: String?, first: Int? = nil, _ context: ERPContext
   ) throws(RPCFailure) -> [Int] {
     for key in Self.keys(order ?? "") where key.field != "id" && models[model]?.fields[key.field] == nil {
       throw RPCFailure.unknownField(key.field, on: model)
     }
-    return sorted(model, ids, by: order, context)
+    return sorted(model, ids, by: order, first: first, context)
   }
 
-  func sorted(_ model: String, _ ids: [Int], by order: String?, _ context: ERPContext) -> [Int] {
+  func sorted(_ model: String, _ ids: [Int], by order: String?, first: Int? = nil, _ context: ERPContext) -> [Int] {
     let keys = Self.keys(order ?? Self.orders[model] ?? "id")
     guard ids.count > 1 else { return ids }
     if keys.count == 1, keys[0].field == "id" { return keys[0].descending ? ids.sorted(by: >) : ids.sorted() }
-    let rows = ids.map { id in (id, keys.map { sortValue(model, id, $0.field, context) }) }
-    return rows.sorted { left, right in
-      for (index, key) in keys.enumerated() {
-        let (a, b) = (left.1[index], right.1[index])
-        if Self.isBefore(a, b) { return !key.descending }
-        if Self.isBefore(b, a) { return key.descending }
-      }
-      return left.0 < right.0
-    }.map(\.0)
+    let descending = keys.map(\.descending)
+    let rows = ids.lazy.map { id in
+      SortedRow(id: id, values: keys.map { self.sortValue(model, id, $0.field, context) })
+    }
+    guard let first, first < ids.count / 4 else {
+      return rows.sorted { Self.isBefore($0, $1, descending) }.map(\.id)
+    }
+    var best: [SortedRow] = []
+    for row in rows {
+      if best.count >= first, let last = best.last, !Self.isBefore(row, last, descending) { continue }
+      best.insert(row, at: Self.place(of: row, in: best, descending))
+      if best.count > first { best.removeLast() }
+    }
+    return best.map(\.id)
+  }
+
+  private struct SortedRow {
+    let id: Int
+    let values: [RPCValue]
+  }
+
+  private static func place(of row: SortedRow, in rows: [SortedRow], _ descending: [Bool]) -> Int {
+    var (low, high) = (0, rows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(rows[middle], row, descending) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private static func isBefore(_ left: SortedRow, _ right: SortedRow, _ descending: [Bool]) -> Bool {
+    for (index, isDescending) in descending.enumerated() {
+      if isBefore(left.values[index], right.values[index]) { return !isDescending }
+      if isBefore(right.values[index], left.values[index]) { return isDescending }
+    }
+    return left.id < right.id
   }
 
   private static func keys(_ order: String) -> [Key] {

@@ -162,4 +162,22 @@ extension ERPDatabase {
       apply(inventory: number("stock.quant", id, "inventory_quantity"), quant: id)
     }
   }
+
+  /// Copies a product with its stock, without the transaction's bookkeeping. Gives the range of the variants' ids.
+  func multiply(
+    product first: Int, _ count: Int, _ reference: String, _ quantity: Decimal, _ warehouse: Int
+  ) -> Range<Int> {
+    let location = integer("stock.warehouse", warehouse, "lot_stock_id") ?? 0
+    let stock = quant(first, at: location)
+    set("stock.quant", stock, "quantity", .decimal(quantity))
+    let template = integer("product.product", first, "product_tmpl_id") ?? 0
+    for number in 1..<max(1, count) {
+      let shared = table("product.template").copy(template, [])
+      let variant = table("product.product").copy(
+        first,
+        [("product_tmpl_id", .integer(shared)), ("default_code", .text("\(reference)\(number + 1)"))])
+      _ = table("stock.quant").copy(stock, [("product_id", .integer(variant))])
+    }
+    return first..<(first + count)
+  }
 }

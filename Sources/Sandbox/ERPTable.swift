@@ -7,6 +7,9 @@ final class ERPTable {
   private(set) var count = 0
   private var indexes: [String: [RPCValue: [Int]]] = [:]
 
+  /// Every move of a `write_date`, in time's order, once somebody asked what changed; nil before, and after a clock that went back.
+  private var written: [(moment: String, id: Int)]?
+
   init(model: ERPModel) { self.model = model }
 
   /// The id that the next row gets. Ids of rolled back rows are not given again, as a sequence of PostgreSQL's does not.
@@ -28,6 +31,7 @@ final class ERPTable {
   func restore(_ id: Int, _ cells: [RPCValue?]) {
     rows[id] = cells
     count += 1
+    written = nil
     for (field, slot) in slots where slot < cells.count { link(id, field, cells[slot]) }
   }
 
@@ -54,6 +58,7 @@ final class ERPTable {
     if width <= slot { rows[id]?.append(contentsOf: [RPCValue?](repeating: nil, count: slot + 1 - width)) }
     let before = rows[id]?[slot]
     rows[id]?[slot] = value
+    if written != nil, field == "write_date" { note(value, id) }
     if indexes[field] != nil {
       unlink(id, field, before ?? nil)
       link(id, field, value)
@@ -72,6 +77,50 @@ final class ERPTable {
   func ids(where field: String, is value: RPCValue) -> [Int] {
     if indexes[field] == nil { buildIndex(field) }
     return indexes[field]?[value] ?? []
+  }
+
+  // MARK: Many rows
+
+  /// Adds a row with the cells of another but for these. Outside of every transaction; what does not differ is shared in memory.
+  func copy(_ id: Int, _ changes: [(field: String, value: RPCValue)]) -> Int {
+    guard contains(id), var cells = rows[id] else { return 0 }
+    for (field, value) in changes {
+      guard let slot = slots[field], slot < cells.count else { continue }
+      cells[slot] = value
+    }
+    rows.append(cells)
+    count += 1
+    let copy = rows.count - 1
+    written = nil
+    // A list of the names: the indexes themselves must not be held while they change, or each change copies them.
+    for field in Array(indexes.keys) { link(copy, field, get(copy, field)) }
+    return copy
+  }
+
+  // MARK: What changed
+
+  /// Ids of the rows that were written at or after this moment, in ascending order, and perhaps some more; nil when they are so many that
+  /// looking at every row is as good.
+  func ids(writtenSince moment: String) -> [Int]? {
+    if written.map({ $0.count > 2 * count + 1000 }) ?? true { buildWritten() }
+    guard let written else { return nil }
+    var (low, high) = (0, written.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if written[middle].moment < moment { low = middle + 1 } else { high = middle }
+    }
+    guard written.count - low <= count / 8 + 100 else { return nil }
+    return Set(written[low...].map(\.id)).filter(contains).sorted()
+  }
+
+  private func buildWritten() {
+    let moments = ids.compactMap { id in get(id, "write_date")?.text.map { (moment: $0, id: id) } }
+    written = moments.sorted { $0.moment < $1.moment }
+  }
+
+  private func note(_ value: RPCValue?, _ id: Int) {
+    guard let moment = value?.text else { return }
+    if let last = written?.last, last.moment > moment { written = nil } else { written?.append((moment, id)) }
   }
 
   private func buildIndex(_ field: String) {

@@ -68,6 +68,16 @@ extension SimulatedERP {
   @discardableResult
   public func restore(product: Int) -> Bool { editByHand("product.product", product, ["active": true]) }
 
+  /// Many storable products at once, for measurements: references "P1", "P2", …, one name, so many of each in the warehouse. There is no
+  /// inventory move behind their stock; in everything else they are as those of `addProduct`. Gives the variants' ids.
+  public func addProducts(
+    count: Int, reference: String = "P", quantity: Decimal = 10, warehouse: Int = 1
+  ) -> Range<Int> {
+    guard count > 0 else { return 0..<0 }
+    let first = addProduct(reference: reference + "1", name: reference)
+    return gate.withLock { $0.database.multiply(product: first, count, reference, quantity, warehouse) }
+  }
+
   // MARK: Orders of the ERP's own
 
   /// An order that did not come from the shop, confirmed unless told otherwise; gives its id. Confirmed, it reserves what is there.

@@ -12,11 +12,13 @@ struct ERPDesk {
   private let service: Int
 
   init(
-    _ version: ERPVersion, digits: Int = 2, rounding: ERPTaxRounding? = nil, includedTaxesActive: Bool = true
+    _ version: ERPVersion, digits: Int = 2, rounding: ERPTaxRounding? = nil, includedTaxesActive: Bool = true,
+    clock: @escaping @Sendable () -> Date = { Date() }
   ) throws {
     erp = try SimulatedERP(
       version: version,
-      settings: ERPSettings(priceDigits: digits, rounding: rounding, includedTaxesActive: includedTaxesActive))
+      settings: ERPSettings(
+        priceDigits: digits, rounding: rounding, includedTaxesActive: includedTaxesActive, clock: clock))
     let products = erp.records("product.product", fields: ["default_code"])
     service = products.first { $0["default_code"] == "ROUND" }?["id"]?.integer ?? 0
   }

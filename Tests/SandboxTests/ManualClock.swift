@@ -4,7 +4,12 @@ import Synchronization
 
 /// A clock that stands still until it is told to go on.
 final class ManualClock: Sendable {
-  private let seconds = Mutex(1_790_000_000)
+  private let seconds: Mutex<Int>
+
+  init() { seconds = Mutex(1_790_000_000) }
+
+  /// A clock that shows another time than this one.
+  init(_ other: ManualClock, _ more: Int) { seconds = Mutex(other.seconds.withLock { $0 } + more) }
 
   var now: Date { Date(timeIntervalSince1970: Double(seconds.withLock { $0 })) }
   /// "yyyy-MM-dd HH:mm:ss" in UTC.

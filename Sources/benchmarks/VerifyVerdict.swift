@@ -1,0 +1,12 @@
+import Foundation
+
+/// What `passerelle verify --format json` counted.
+struct VerifyVerdict: Decodable {
+  let compared: Int
+  let differing: Int
+
+  /// - Throws: `DecodingError` when the program printed something else.
+  init(log: String) throws {
+    self = try JSONDecoder().decode(Self.self, from: Data(log.utf8))
+  }
+}

@@ -78,15 +78,20 @@ struct RealStockStage {
     }
   }
 
+  /// All rows as they are, in lists of a hundred.
+  func readAll() async throws -> [PlainStockRow] {
+    var now: [PlainStockRow] = []
+    for part in rows.chunks(of: 100) { now += try await Self.list(plain, "id", part.map(\.id)) }
+    return now
+  }
+
   /// How many rows do not hold that quantity, or lost another field.
   func wrong(_ quantity: (PlainStockRow) -> Int) async throws -> Int {
-    var now: [Int: PlainStockRow] = [:]
-    for part in rows.chunks(of: 100) {
-      for row in try await Self.list(plain, "id", part.map(\.id)) { now[row.id] = row }
-    }
+    let now = Dictionary(try await readAll().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     return rows.count { row in
-      now[row.id]?.document(quantity: quantity(row)) != row.document(quantity: quantity(row))
-        || now[row.id]?.quantity != quantity(row)
+      let wanted = quantity(row)
+      return now[row.id]?.quantity != wanted
+        || now[row.id]?.document(quantity: wanted) != row.document(quantity: wanted)
     }
   }
 

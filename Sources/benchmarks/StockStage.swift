@@ -16,6 +16,11 @@ final class StockStage {
   private(set) var wanted: [Int]
   /// How long filling took, in seconds.
   let seeding: Double
+  /// The ERP's. Filling was long ago, changes come over hours: in a real ERP, few rows were written in the last minutes.
+  private let clock: StageClock
+
+  /// Products were made one after the other, so that a connection's usual overlap of ten minutes holds as few as in a real ERP.
+  private static let secondsBetweenProducts = 10.0
 
   /// - Parameter inShop: what the shop says before the first run of a product of that number that the ERP has so many of.
   static func make(rows: Int, mappings: String, inShop: (_ number: Int, _ quantity: Int) -> Int) async throws
@@ -23,10 +28,12 @@ final class StockStage {
   {
     let begun = ContinuousClock.now
     let shop = try SimulatedShop()
-    let erp = try SimulatedERP(version: .v18)
+    let clock = StageClock(shift: -86_400 - secondsBetweenProducts * Double(rows))
+    let erp = try SimulatedERP(version: .v18, settings: ERPSettings(clock: { clock.now }))
     let wanted = (0..<rows).map { 5 + $0 % 90 }
     let products = shop.addProducts(rows, reference: reference, quantity: { inShop($0, wanted[$0]) })
     let variants = (0..<rows).map { number in
+      clock.advance(by: secondsBetweenProducts)
       let variant = erp.addProduct(reference: reference(number), name: "Article \(number)")
       erp.setOnHand(product: variant, quantity: Decimal(wanted[number]))
       return variant
@@ -41,12 +48,13 @@ final class StockStage {
       shop: shop, erp: erp,
       worker: WorkerProgram(
         folder: folder, environment: ["BENCHMARK_SHOP_KEY": shop.key, "BENCHMARK_ERP_KEY": "connector-key"]),
-      products: Array(products), variants: variants, wanted: wanted, seeding: seeding)
+      products: Array(products), variants: variants, wanted: wanted, seeding: seeding,
+      clock: clock)
   }
 
   private init(
     shop: SimulatedShop, erp: SimulatedERP, worker: WorkerProgram, products: [Int], variants: [Int], wanted: [Int],
-    seeding: Double
+    seeding: Double, clock: StageClock
   ) {
     self.shop = shop
     self.erp = erp
@@ -55,6 +63,7 @@ final class StockStage {
     self.variants = variants
     self.wanted = wanted
     self.seeding = seeding
+    self.clock = clock
   }
 
   private static func reference(_ number: Int) -> String { "BULK-\(number)" }
@@ -91,28 +100,41 @@ final class StockStage {
 
   // MARK: What happens in the ERP
 
-  /// Changes the stock of so many products, spread over all: one half is counted anew, of the other half one piece each is sold, and
-  /// of every second order delivered too.
+  /// Changes the stock of so many products, spread over all and over an hour: one half is counted anew, of the other half one piece each
+  /// is sold, and of every second order delivered too.
   func change(_ count: Int) {
-    let step = max(1, products.count / max(1, count))
-    let numbers = (0..<min(count, products.count)).map { $0 * step }
-    let counted = numbers.prefix(numbers.count / 2)
-    for number in counted {
-      wanted[number] += 3
-      erp.setOnHand(product: variants[number], quantity: Decimal(wanted[number]))
+    let count = min(count, products.count)
+    let step = products.count / max(1, count)
+    let numbers = (0..<count).map { $0 * step }
+    let pause = 3600 / Double(max(1, count))
+    for number in numbers.prefix(count / 2) { self.count(number, after: pause) }
+    for (index, part) in Array(numbers.dropFirst(count / 2)).chunks(of: 50).enumerated() {
+      sell(part, delivered: index % 2 == 0)
+      clock.advance(by: pause * Double(part.count))
     }
-    let partner = erp.create("res.partner", ["name": "Benchmark"]) ?? 0
-    for (index, lines) in Array(numbers.dropFirst(counted.count)).chunks(of: 50).enumerated() {
-      guard let order = erp.create("sale.order", ["partner_id": .integer(partner)]) else { continue }
-      for number in lines {
-        erp.create(
-          "sale.order.line",
-          ["order_id": .integer(order), "product_id": .integer(variants[number]), "product_uom_qty": 1])
-        wanted[number] -= 1
-      }
-      erp.confirmOrder(order)
-      if index % 2 == 0 { erp.deliver(order: order) }
+  }
+
+  /// One more product is counted, an hour later.
+  func changeOneLater() { count(products.count / 2, after: 3600) }
+
+  private func count(_ number: Int, after seconds: Double) {
+    clock.advance(by: seconds)
+    wanted[number] += 3
+    erp.setOnHand(product: variants[number], quantity: Decimal(wanted[number]))
+  }
+
+  private func sell(_ numbers: [Int], delivered: Bool) {
+    guard let partner = erp.create("res.partner", ["name": "Benchmark"]),
+      let order = erp.create("sale.order", ["partner_id": .integer(partner)])
+    else { return }
+    for number in numbers {
+      erp.create(
+        "sale.order.line",
+        ["order_id": .integer(order), "product_id": .integer(variants[number]), "product_uom_qty": 1])
+      wanted[number] -= 1
     }
+    erp.confirmOrder(order)
+    if delivered { erp.deliver(order: order) }
   }
 
   /// How many of the shop's rows do not say what must be for sale.

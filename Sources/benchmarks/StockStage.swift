@@ -89,8 +89,9 @@ final class StockStage {
 
   // MARK: Runs
 
-  /// One run of the program, with what the servers counted of it.
+  /// One run of the program, a minute after the last change, with what the servers counted of it.
   func run(_ arguments: [String], ends: Set<Int32> = [0]) async throws -> SimulatedRun {
+    clock.advance(by: 60)
     shop.log.reset()
     erp.log.reset()
     erp.forgetCalls()

@@ -101,7 +101,10 @@ struct StockBenchmark: AsyncParsableCommand {
     }
     let run = try await stage.run(["match", "variants"])
     report.add(Figure("passerelle match variants", run.usage.wall, "s"))
+    report.add(Figure("its computing", run.usage.cpu, "s"))
+    report.add(Figure("the servers' computing", run.usage.serversCPU, "s"))
     report.add(Figure("its peak memory", run.usage.peakMebibytes, "MiB", budget: 100))
+    printDetails(run)
   }
 
   private func carry(_ stage: StockStage, changed: Int, _ report: inout FigureReport) async throws {

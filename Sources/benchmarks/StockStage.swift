@@ -22,22 +22,41 @@ final class StockStage {
   /// Products were made one after the other, so that a connection's usual overlap of ten minutes holds as few as in a real ERP.
   private static let secondsBetweenProducts = 10.0
 
-  /// - Parameter inShop: what the shop says before the first run of a product of that number that the ERP has so many of.
-  static func make(rows: Int, mappings: String, inShop: (_ number: Int, _ quantity: Int) -> Int) async throws
-    -> StockStage
-  {
+  /// Nothing is for sale in the shop yet. Every product has a number of pieces and a moment of its own.
+  static func empty(rows: Int, mappings: String) async throws -> StockStage {
     let begun = ContinuousClock.now
-    let shop = try SimulatedShop()
     let clock = StageClock(shift: -86_400 - secondsBetweenProducts * Double(rows))
-    let erp = try SimulatedERP(version: .v18, settings: ERPSettings(clock: { clock.now }))
+    let (shop, erp) = (
+      try SimulatedShop(), try SimulatedERP(version: .v18, settings: ERPSettings(clock: { clock.now }))
+    )
     let wanted = (0..<rows).map { 5 + $0 % 90 }
-    let products = shop.addProducts(rows, reference: reference, quantity: { inShop($0, wanted[$0]) })
+    let products = shop.addProducts(rows, reference: reference, quantity: { _ in 0 })
     let variants = (0..<rows).map { number in
       clock.advance(by: secondsBetweenProducts)
       let variant = erp.addProduct(reference: reference(number), name: "Article \(number)")
       erp.setOnHand(product: variant, quantity: Decimal(wanted[number]))
       return variant
     }
+    return try await make(shop, erp, clock, products, variants, wanted, begun: begun, mappings: mappings)
+  }
+
+  /// Both sides agree, but for every ten-thousandth row.
+  static func equal(rows: Int, mappings: String) async throws -> StockStage {
+    let begun = ContinuousClock.now
+    let clock = StageClock(shift: -86_400)
+    let (shop, erp) = (
+      try SimulatedShop(), try SimulatedERP(version: .v18, settings: ERPSettings(clock: { clock.now }))
+    )
+    let products = shop.addProducts(rows, reference: reference, quantity: { $0 % 10_000 == 7 ? 39 : 40 })
+    let variants = erp.addProducts(count: rows, reference: prefix, quantity: 40)
+    let wanted = [Int](repeating: 40, count: rows)
+    return try await make(shop, erp, clock, products, Array(variants), wanted, begun: begun, mappings: mappings)
+  }
+
+  private static func make(
+    _ shop: SimulatedShop, _ erp: SimulatedERP, _ clock: StageClock, _ products: Range<Int>, _ variants: [Int],
+    _ wanted: [Int], begun: ContinuousClock.Instant, mappings: String
+  ) async throws -> StockStage {
     let seeding = (ContinuousClock.now - begun) / .seconds(1)
     let shopPort = try await shop.start()
     let erpPort = try await erp.start()
@@ -66,7 +85,9 @@ final class StockStage {
     self.clock = clock
   }
 
-  private static func reference(_ number: Int) -> String { "BULK-\(number)" }
+  private static let prefix = "BULK-"
+
+  private static func reference(_ number: Int) -> String { prefix + String(number + 1) }
 
   // MARK: Links
 

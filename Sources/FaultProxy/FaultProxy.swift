@@ -22,6 +22,7 @@ public final class FaultProxy: Sendable {
     var log = RequestLog()
     var inFlight = 0
     var victim: Int32?
+    var witness: (@Sendable (Int) -> Void)?
     var port = 0
     var server: Task<Void, Never>?
     var channel: (any Channel)?
@@ -53,6 +54,13 @@ public final class FaultProxy: Sendable {
   public var victim: Int32? {
     get { state.withLock { $0.victim } }
     set { state.withLock { $0.victim = newValue } }
+  }
+
+  /// Told the number of each request, counted as the plan counts, before anything is done with the request, which waits: what the witness
+  /// changes at the server is there when the request arrives.
+  public var witness: (@Sendable (Int) -> Void)? {
+    get { state.withLock { $0.witness } }
+    set { state.withLock { $0.witness = newValue } }
   }
 
   /// From the next request on another plan is played; requests are counted anew. The log goes on.
@@ -102,7 +110,7 @@ public final class FaultProxy: Sendable {
 
   /// A request's head has arrived: its fate, and its number in the log.
   func admit(method: String, path: String) -> FaultSchedule.Fate {
-    state.withLock { state in
+    let (fate, counted, witness) = state.withLock { state in
       let fate = state.schedule.next(method: method, path: path)
       state.inFlight += 1
       let number = state.log.entries.count + 1
@@ -110,8 +118,12 @@ public final class FaultProxy: Sendable {
         RequestLog.Entry(
           number: number, method: method, path: path, arrived: ContinuousClock.now - started, inFlight: state.inFlight,
           action: fate.action))
-      return FaultSchedule.Fate(number: number, delay: fate.delay, action: fate.action)
+      return (
+        FaultSchedule.Fate(number: number, delay: fate.delay, action: fate.action), fate.number, state.witness
+      )
     }
+    witness?(counted)
+    return fate
   }
 
   func note(_ number: Int, _ change: (inout RequestLog.Entry) -> Void) {

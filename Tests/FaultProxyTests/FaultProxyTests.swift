@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import FaultProxy
@@ -33,6 +34,18 @@ final class FaultProxyTests {
   }
 
   // MARK: Nothing goes wrong
+
+  @Test("A witness is told of a request before the server hears of it")
+  func witness() async throws {
+    let proxy = try await proxy()
+    let origin = origin
+    let seen = Mutex<[String]>([])
+    proxy.witness = { number in seen.withLock { $0.append("\(number) after \(origin.asked.count)") } }
+    _ = try await get(proxy)
+    _ = try await get(proxy)
+    #expect(seen.withLock { $0 } == ["1 after 0", "2 after 1"])
+    try await proxy.stop()
+  }
 
   @Test(
     "Every method passes with its body, with a length and in chunks", arguments: ["POST", "PUT", "PATCH"],

@@ -7,19 +7,12 @@ struct KillProof: AsyncParsableCommand {
     commandName: "kill",
     abstract:
       "Kills the worker at every step, starts it again, and compares the servers' own state with the only legal one.",
-    subcommands: [Orders.self])
+    discussion:
+      "SIGKILL before forwarding and after answering every request, and around every journal commit. The programs passerelle and "
+      + "libCommitKiller must stand beside this one: `swift build` makes them all.",
+    subcommands: [Orders.self, Stock.self, Tracking.self])
 
-  struct Orders: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "orders",
-      abstract:
-        "Ten orders: SIGKILL before forwarding and after answering every request, and around every journal commit.",
-      discussion:
-        "The programs passerelle and libCommitKiller must stand beside this one: `swift build` makes them all.")
-
-    @Option(help: "How many orders a run has.")
-    var orders = 10
-
+  struct Options: ParsableArguments {
     @Option(help: "Only every so manieth step; 1 is all of them.")
     var every = 1
 
@@ -28,41 +21,90 @@ struct KillProof: AsyncParsableCommand {
 
     @Option(help: "text or json.")
     var format = OutputFormat.text
+  }
+
+  struct Orders: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "orders", abstract: "Ten paid orders become ten confirmed orders in the ERP.")
+
+    @Option(help: "How many orders a run has.")
+    var orders = 10
+
+    @OptionGroup var options: Options
 
     func run() async throws {
-      let steps = try await KillStep.all(orders: orders, mappings: mappings)
-      var rows: [KillRow] = []
-      for step in steps.enumerated().filter({ $0.offset % every == 0 }).map(\.element) {
-        let row = try await prove(step)
-        rows.append(row)
-        if format == .text { print(row.line) }
-      }
-      let report = KillReport(rows)
-      switch format {
-      case .json:
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        print(String(decoding: try encoder.encode(report), as: UTF8.self))
-      case .text:
-        print(
-          "\(report.steps) steps: \(report.missing) missing, \(report.duplicates) duplicates, \(report.differing) differing, "
-            + "\(report.notKilled) not reached")
-      }
-      if report.missing + report.duplicates + report.differing > 0 { throw ExitCode.failure }
+      try await KillProof.prove(options) { try await OrdersStage.make(orders: orders, mappings: options.mappings) }
     }
+  }
 
-    private func prove(_ step: KillStep) async throws -> KillRow {
-      let stage = try await KillStage.make(orders: orders, mappings: mappings)
-      let killed = try await stage.runWorker(step)
-      // Twice: the first run finishes the work, the second must find nothing to do.
-      let second = try await stage.runWorker(nil)
-      let third = try await stage.runWorker(nil)
-      var row = stage.compare(step)
-      row.killed = killed == SIGKILL
-      if second != 0 || third != 0 { row.why += " The runs after the kill ended with \(second) and \(third)." }
-      if !row.why.isEmpty { row.differing = max(row.differing, 1) }
-      await stage.stop()
-      return row
+  struct Stock: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "stock",
+      abstract:
+        "The ERP's stock, less what open shop orders hold, becomes the shop's; no other row and no other field moves.")
+
+    @Flag(help: "The shops of the group share one stock.")
+    var shared = false
+
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      try await KillProof.prove(options) {
+        try await StockStage.make(sharesStock: shared, mappings: options.mappings)
+      }
     }
+  }
+
+  struct Tracking: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "tracking",
+      abstract:
+        "What the ERP shipped, handed over and cancelled is shown in the shop, with one mail and one history row a state."
+    )
+
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      try await KillProof.prove(options) { try await TrackingStage.make(mappings: options.mappings) }
+    }
+  }
+
+  /// Takes all steps of a stage, each on a new one, and prints what was seen.
+  static func prove(_ options: Options, on make: () async throws -> any KillStage) async throws {
+    let steps = try await KillStep.all(on: make)
+    var rows: [KillRow] = []
+    for step in steps.enumerated().filter({ $0.offset % options.every == 0 }).map(\.element) {
+      let row = try await prove(step, on: try await make())
+      rows.append(row)
+      if options.format == .text { print(row.line) }
+    }
+    let report = KillReport(rows)
+    switch options.format {
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      print(String(decoding: try encoder.encode(report), as: UTF8.self))
+    case .text:
+      print(
+        "\(report.steps) steps: \(report.missing) missing, \(report.duplicates) duplicates, \(report.differing) differing, "
+          + "\(report.notKilled) not reached")
+    }
+    if report.missing + report.duplicates + report.differing > 0 { throw ExitCode.failure }
+  }
+
+  private static func prove(_ step: KillStep, on stage: any KillStage) async throws -> KillRow {
+    let killed = try await stage.worker.run(["sync"], step.harm)
+    // Twice: the first run finishes the work, the second must find nothing to do. They come ten minutes later: what was sent and not answered
+    // cannot still be under way.
+    let second = try await stage.worker.run(["sync"], .init(clockAhead: 600))
+    let third = try await stage.worker.run(["sync"], .init(clockAhead: 600))
+    var row = stage.compare(step)
+    row.killed = killed == SIGKILL
+    if second != stage.goodExit || third != stage.goodExit {
+      row.why += " The runs after the kill ended with \(second) and \(third)."
+    }
+    if !row.why.isEmpty, row.missing + row.duplicates == 0 { row.differing = max(row.differing, 1) }
+    await stage.worker.stop()
+    return row
   }
 }

@@ -22,20 +22,32 @@ struct KillStep: Sendable {
     }
   }
 
+  var harm: WorkerStage.Harm {
+    switch place {
+    case .shopRequest(let number, let moment): .init(shop: FaultPlan([.init(.request(number), .kill(moment))]))
+    case .erpRequest(let number, let moment): .init(erp: FaultPlan([.init(.request(number), .kill(moment))]))
+    case .commit(let number, let when): .init(commit: (number, when))
+    }
+  }
+
   /// Runs the worker once unharmed, and returns every step that it took, before and after.
-  static func all(orders: Int, mappings: String) async throws -> [KillStep] {
-    let stage = try await KillStage.make(orders: orders, mappings: mappings)
-    let status = try await stage.runWorker(nil)
+  static func all(on make: () async throws -> any KillStage) async throws -> [KillStep] {
+    let stage = try await make()
+    let worker = stage.worker
+    let (shopBefore, erpBefore) = (worker.shopProxy.log.count, worker.erpProxy.log.count)
+    let status = try await worker.run()
+    let (shop, erp) = (worker.shopProxy.log.count - shopBefore, worker.erpProxy.log.count - erpBefore)
+    let commits = worker.commits
     let row = stage.compare(KillStep(place: .commit(0, "none")))
-    guard status == 0, row.why.isEmpty, row.missing + row.duplicates + row.differing == 0 else {
-      throw ProofFailure("The unharmed run is not right (exit \(status)): \(row.line)\n\(stage.output)")
+    guard status == stage.goodExit, row.why.isEmpty, row.missing + row.duplicates + row.differing == 0 else {
+      throw ProofFailure("The unharmed run is not right (exit \(status)): \(row.line)\n\(worker.output)")
     }
     let moments: [FaultAction.Moment] = [.beforeForwarding, .afterAnswer]
     var steps: [Place] = []
-    for number in 1...max(1, stage.shopProxy.log.count) { steps += moments.map { .shopRequest(number, $0) } }
-    for number in 1...max(1, stage.erpProxy.log.count) { steps += moments.map { .erpRequest(number, $0) } }
-    for number in 1...max(1, stage.commits) { steps += ["before", "lost", "after"].map { .commit(number, $0) } }
-    await stage.stop()
+    for number in 1...max(1, shop) { steps += moments.map { .shopRequest(number, $0) } }
+    for number in 1...max(1, erp) { steps += moments.map { .erpRequest(number, $0) } }
+    for number in 1...max(1, commits) { steps += ["before", "lost", "after"].map { .commit(number, $0) } }
+    await worker.stop()
     return steps.map { KillStep(place: $0) }
   }
 }

@@ -20,6 +20,8 @@
 //   COMMIT_KILL_WHEN=after   the call has been made: the commit is on the disk, and nobody was told
 //   COMMIT_COUNT_FILE=path   the number of calls is written there when the process ends in order, or just before it is
 //                            killed
+//   CLOCK_AHEAD=seconds      the wall clock is so much later than it is: a run that comes some time after another one
+//                            need not be waited for. Clocks that measure stretches of time are as they are
 
 /// How many calls have been counted so far.
 unsigned long commit_killer_count(void);

@@ -5,7 +5,7 @@ import ArgumentParser
 struct Proofs: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "proofs", abstract: "Proves the promises and prints what was seen.",
-    subcommands: [GoldenProof.self, KillProof.self])
+    subcommands: [GoldenProof.self, KillProof.self, OversellProof.self])
 }
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {

@@ -4,7 +4,9 @@ public struct DemoPhrases: Sendable {
 
   public init(language: Language) { self.language = language }
 
-  private func choose(_ english: String, _ french: String) -> String { language == .french ? french : english }
+  private func choose<Wording>(_ english: Wording, _ french: Wording) -> Wording {
+    language == .french ? french : english
+  }
 
   public var first: String {
     choose("1. Everything that was paid goes to the ERP", "1. Tout ce qui est payé part dans l'ERP")
@@ -19,6 +21,51 @@ public struct DemoPhrases: Sendable {
   }
   public var again: String {
     choose("4. Once more: there is nothing left to do", "4. Encore une fois : il ne reste rien à faire")
+  }
+
+  public var shipped: String {
+    choose(
+      "5. The warehouse ships, a counter sells, goods come in, a shelf is counted: the shop is told",
+      "5. L'entrepôt expédie, un comptoir vend, un arrivage, un inventaire : la boutique l'apprend")
+  }
+  public var nothing: String {
+    choose(
+      "6. And again: nothing is written, nobody gets a mail", "6. Et encore : rien n'est écrit, aucun mail ne part")
+  }
+  public var compared: String {
+    choose(
+      "7. `passerelle verify`: everything is compared, record by record",
+      "7. `passerelle verify` : tout est comparé, fiche par fiche")
+  }
+
+  /// What is for sale, by article.
+  public func shelves(_ rows: [(reference: String, free: String, held: String, inShop: String)]) -> String {
+    var table = TextTable(
+      header: choose(
+        ["article", "free in Odoo", "held for open orders", "for sale in the shop"],
+        ["article", "libre dans Odoo", "retenu pour commandes ouvertes", "en vente dans la boutique"]))
+    table.rows = rows.map { [$0.reference, $0.free, $0.held, $0.inShop] }
+    return table.text
+  }
+
+  /// What became of orders in the shop.
+  public func deliveries(_ rows: [(order: Int, numbers: String, state: String, mails: Int)]) -> String {
+    var table = TextTable(
+      header: choose(
+        ["order", "state in the shop", "parcels", "mails"], ["commande", "état en boutique", "colis", "mails"]))
+    table.rows = rows.map { [String($0.order), $0.state, $0.numbers.isEmpty ? "–" : $0.numbers, String($0.mails)] }
+    return table.text
+  }
+
+  public func proof(shelves: (right: Int, of: Int), deliveries: (right: Int, of: Int), doubled: Int, missing: Int)
+    -> String
+  {
+    choose(
+      "\(shelves.right) of \(shelves.of) articles are for sale in the right number; \(deliveries.right) of \(deliveries.of) orders "
+        + "that were shipped or cancelled show it, \(doubled) mails went out twice, \(missing) are missing.",
+      "\(shelves.right) articles sur \(shelves.of) sont en vente au bon nombre ; \(deliveries.right) commandes expédiées ou "
+        + "annulées sur \(deliveries.of) le montrent ; mails partis deux fois : \(doubled), mails manquants : \(missing)."
+    )
   }
 
   public func requests(shop: Int, erp: Int) -> String {

@@ -52,5 +52,5 @@ extension Phrases {
       "The next `passerelle sync` sets right what differs.", "Le prochain `passerelle sync` rétablit ce qui diffère.")
   }
 
-  var allEqual: String { choose("All equal.", "Tout est égal.") }
+  var allEqual: String { choose("Nothing differs.", "Rien ne diffère.") }
 }

@@ -55,8 +55,8 @@ extension MappingSet {
     return nodes
   }
 
-  /// What a mapping needs comes before it, and where nothing stands against it what it watches too: the links of a set, and what is held of
-  /// it. Beyond that, by name.
+  /// What a mapping needs comes before it, and where nothing stands against it what it watches too: the links of a set, what is held of it,
+  /// and what changes the records that hold. Beyond that, by name.
   private static func ordered(_ mappings: [Mapping], _ problems: inout [Diagnostic]) -> [Mapping] {
     var left = mappings.sorted { $0.name < $1.name }
     var ordered: [Mapping] = []
@@ -65,7 +65,9 @@ extension MappingSet {
       let ready = left.indices.filter { index in
         left[index].needs.allSatisfy { !open.contains($0.mapping) || $0.mapping == left[index].name }
       }
-      guard let index = ready.first(where: { index in !left.contains { left[index].watches($0) } }) ?? ready.first
+      guard
+        let index = ready.first(where: { index in !left.contains { left[index].watches($0, of: mappings) } })
+          ?? ready.first
       else {
         for mapping in left {
           guard let need = mapping.needs.first(where: { open.contains($0.mapping) }) else { continue }
@@ -99,13 +101,16 @@ extension MappingSet {
 }
 
 extension Mapping {
-  /// Whether this mapping is to hear of what the other one links or holds.
-  fileprivate func watches(_ other: Mapping) -> Bool {
+  /// Whether this mapping is to hear of what the other one of `all` links or holds, or changes on the records that hold: what they free comes
+  /// back at the target, and is only right once it is written after that.
+  fileprivate func watches(_ other: Mapping, of all: [Mapping]) -> Bool {
     guard other.name != name else { return false }
     return touches.contains { touch in
       switch touch {
       case .links(let set): set == other.name
-      case .holds(let set): set == other.name || set == other.holds?.set
+      case .holds(let set):
+        set == other.name || set == other.holds?.set
+          || all.contains { $0.holds?.set == set && $0.source == other.target }
       case .resource: false
       }
     }

@@ -54,15 +54,17 @@ public struct DemoSeed: Sendable {
     let large = shop.addCombination(
       product: bowl, reference: "DEMO-BOL-G", price: 5, quantity: 50, options: [sizes.values[1]])
     for article in articles { erp.add(article) }
-    erp.addProduct(reference: "DEMO-BOL-G", name: "Bol tourné (grand)")
+    erp.setOnHand(product: erp.addProduct(reference: "DEMO-BOL-G", name: "Bol tourné (grand)"), quantity: 25)
     let orders = DemoOrders(shop: shop, products: products, bowl: (bowl, large))
     return orders.place()
   }
 }
 
 extension SimulatedERP {
-  /// Adds an article of the demo, as somebody at the ERP would.
+  /// Adds an article of the demo with what lies on the shelf, as somebody at the ERP would.
   public func add(_ article: DemoSeed.Article) {
-    addProduct(reference: article.reference, barcode: article.ean13.isEmpty ? nil : article.ean13, name: article.name)
+    let product = addProduct(
+      reference: article.reference, barcode: article.ean13.isEmpty ? nil : article.ean13, name: article.name)
+    setOnHand(product: product, quantity: 40)
   }
 }

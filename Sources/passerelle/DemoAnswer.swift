@@ -1,3 +1,4 @@
+import Console
 import JournalStore
 
 /// What `demo --exit --format json` prints. Every figure is counted in the servers' own tables and logs.
@@ -50,14 +51,28 @@ struct DemoAnswer: Encodable {
     /// Orders that must be in the ERP.
     var expected: Int
     /// Of those, the ones that are.
-    var present: Int
-    var duplicates: Int
-    var missing: Int
+    var present = 0
+    var duplicates = 0
+    var missing = 0
     /// Orders whose total is not what was paid.
-    var differing: Int
+    var differing = 0
+    /// What both sides sell, and what of it is for sale in the shop in another number than is free.
+    var articles = 0
+    var articlesWrong = 0
+    /// Orders that were delivered, in part or in whole, or cancelled at the ERP, and those of which the shop shows another number or state.
+    var deliveries = 0
+    var deliveriesWrong = 0
+    /// Messages of states that customers got more than once, or not at all.
+    var mailsDoubled = 0
+    var mailsMissing = 0
+
+    var isRight: Bool {
+      missing + duplicates + differing + articlesWrong + deliveriesWrong + mailsDoubled + mailsMissing == 0
+    }
   }
 
   var passes: [Pass]
   var quarantine: [Row]
+  var verified: [VerifyPresentation]
   var proof: Proof
 }

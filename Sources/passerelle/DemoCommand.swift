@@ -23,35 +23,26 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     let language = Language(setting: nil, environment: ProcessInfo.processInfo.environment)
     let demo = try await Demo.start(language)
-    let report = Report(language: language)
-    let phrases = DemoPhrases(language: language)
-    let tells = format == .text
-    let first = try await demo.sync(tells ? phrases.first : nil, report)
-    let rows = try await demo.quarantine()
-    if tells {
-      print("\n\(phrases.stopped)\n" + report.quarantine(rows, waiting: try await demo.waiting()))
-      print("\n\(phrases.mended)")
-    }
-    demo.mend()
-    try await demo.replay(rows)
-    let second = try await demo.sync(tells ? "" : nil, report)
-    let third = try await demo.sync(tells ? "\n\(phrases.again)" : nil, report)
+    let stage = DemoStage(demo: demo, language: language, tells: format == .text)
+    let orders = try await stage.orders()
+    let goods = try await stage.goods()
+    let verified = try await stage.verify()
     let proof = demo.proof()
     switch format {
     case .json:
-      let answer = DemoAnswer(passes: [first, second, third], quarantine: rows.map(DemoAnswer.Row.init), proof: proof)
+      let answer = DemoAnswer(
+        passes: orders.passes + goods, quarantine: orders.quarantine.map(DemoAnswer.Row.init),
+        verified: verified.map { VerifyPresentation($0, shown: [], language: language) }, proof: proof)
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
       print(String(decoding: try encoder.encode(answer), as: UTF8.self))
     case .text:
-      print(
-        "\n"
-          + phrases.proof(
-            present: proof.present, expected: proof.expected, duplicates: proof.duplicates, missing: proof.missing,
-            differing: proof.differing))
+      stage.tell(proof)
       if !exit { try await demo.stay() }
     }
     await demo.stop()
-    if proof.missing + proof.duplicates + proof.differing > 0 { throw ExitStatus.incomplete.exitCode }
+    guard proof.isRight, verified.allSatisfy({ $0.isComplete && $0.isEqual }) else {
+      throw ExitStatus.incomplete.exitCode
+    }
   }
 }

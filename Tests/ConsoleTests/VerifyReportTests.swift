@@ -112,7 +112,7 @@ struct VerifyReportTests {
   func equal() {
     var report = VerifyReport(flow: "stock")
     (report.compared, report.equal, report.isComplete) = (2, 2, true)
-    expect(english.verification(report, shown: 0), is: "stock: 2 compared, 2 equal.\nAll equal.")
-    expect(french.verification(report, shown: 0), is: "stock : 2 comparés, 2 égaux.\nTout est égal.")
+    expect(english.verification(report, shown: 0), is: "stock: 2 compared, 2 equal.\nNothing differs.")
+    expect(french.verification(report, shown: 0), is: "stock : 2 comparés, 2 égaux.\nRien ne diffère.")
   }
 }

@@ -5,6 +5,16 @@ import Testing
 @testable import Mapping
 
 @Suite struct LoadTests {
+  @Test("What watches what is held comes after what changes the holders")
+  func watchersOfHolds() throws {
+    let names = try Shipped.set().mappings.map(\.name)
+    let tracking = try #require(names.firstIndex(of: "tracking"))
+    let stock = try #require(names.firstIndex(of: "stock"))
+    // An order that tracking cancels gives its goods back to the shop's shelf: the stock is written after that.
+    #expect(tracking < stock)
+    #expect(try #require(names.firstIndex(of: "orders")) < tracking)
+  }
+
   @Test("The shipped files load, what is needed before what needs it")
   func shippedFilesLoad() throws {
     let set = try Shipped.set()

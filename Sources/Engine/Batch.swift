@@ -28,8 +28,11 @@ struct Batch: Sendable {
   /// The open items that have a document of their own.
   var leaders: [Int] { open.filter { items[$0].leader == nil } }
 
-  /// Whether what was settled just so is passed over. A mapping that writes nothing has only its actions, which depend on the target.
-  var mayPassOver: Bool { reason.trustsJournal && (mapping.writesFields || mapping.steps.isEmpty) }
+  /// Whether what was settled just so is passed over. Not where the target has the record of its own accord: it may have changed it by itself
+  /// since. And a mapping that writes nothing has only its actions, which depend on the target.
+  var mayPassOver: Bool {
+    reason.trustsJournal && mapping.find.isEmpty && (mapping.writesFields || mapping.steps.isEmpty)
+  }
 
   mutating func end(_ index: Int, _ result: RecordResult) {
     items[index].result = result

@@ -68,11 +68,15 @@ enum WebserviceOrders {
     }
   }
 
-  /// A parcel: the message "on its way" goes out only on request, since 1.7, and if the carrier has an address to
+  /// A parcel. Its number is cut to the column's 64 characters without a word, but shown in the answer as it was sent;
+  /// 9 refuses a longer one. The message "on its way" goes out only on request, since 1.7, and if the carrier has an address to
   /// follow parcels at.
   static func saveCarrier(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) {
     let positions = change.call.resource.position
     WebserviceHooks.store(&row, change, &state)
+    if let number = positions["tracking_number"] {
+      state.update("order_carriers", row.id, ["tracking_number": String(row.cells[number].plain.prefix(64))])
+    }
     guard change.before != nil, change.sendsMail, state.version != .v16 else { return }
     let carrier = positions["id_carrier"].flatMap { Int(row.cells[$0].plain) } ?? 0
     let order = positions["id_order"].flatMap { Int(row.cells[$0].plain) } ?? 0

@@ -67,7 +67,7 @@ enum WebserviceValidation {
     case "isPhoneNumber": consists(text, of: digits + "+ ().-", atMost: 64)
     case "isPostCode": consists(text, of: letters + digits + " -", atMost: 12)
     case "isLinkRewrite": consists(text, of: letters + digits + "_-", atMost: 128)
-    case "isTrackingNumber": consists(text, of: letters + digits + "~:#,%&_=()[].? +-@/", atMost: 64)
+    case "isTrackingNumber": consists(text, of: letters + digits + "~:#,%&_=()[].? +-@/", atMost: .max)
     case "isModuleName": consists(text, of: letters + digits + "_-", atMost: 255)
     case "isMd5": text.count == 32 && consists(text, of: digits + "abcdefABCDEF", atMost: 32)
     case "isDate", "isDateOrNull", "isDateFormat", "isBirthDate": isDate(text)

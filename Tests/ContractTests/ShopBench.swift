@@ -27,11 +27,12 @@ final class ShopBench: Sendable {
     version = shop?.version
   }
 
-  static func open(_ target: ShopTarget) async throws -> ShopBench {
+  /// - Parameter settings: how a simulated shop is set up; a real one is as it is.
+  static func open(_ target: ShopTarget, settings: ShopSettings = ShopSettings()) async throws -> ShopBench {
     switch target {
     case .server(let url, let key): return ShopBench(url: url, key: key, shop: nil)
     case .simulated(let version):
-      let shop = try SimulatedShop(version: version)
+      let shop = try SimulatedShop(version: version, settings: settings)
       ShopSeed.fill(shop)
       let port = try await shop.start()
       return ShopBench(url: "http://127.0.0.1:\(port)", key: shop.key, shop: shop)

@@ -21,6 +21,29 @@ extension Contract.Shop {
       await bench.close()
     }
 
+    @Test(
+      "How far changes have come is the newest watermark, and what follows from there is new", arguments: ShopTarget.all
+    )
+    func latest(_ target: ShopTarget) async throws {
+      let bench = try await ShopBench.open(target)
+      let connector = try bench.connector()
+      for (resource, field) in [("orders", "date_upd"), ("products", "date_upd"), ("order_carriers", "date_add")] {
+        let list = "\(resource)?display=[\(field)]&sort=[\(field)_DESC]&limit=1&date=1"
+        let newest = try await bench.wire.get(list).rows.first?.child(field)?.text
+        let latest = try #require(try await connector.latest(resource), "\(resource)")
+        #expect(latest.text == newest, "\(resource)")
+        let pages = try await connector.pages(ChangeQuery(resource: resource, since: latest, fields: [field]))
+        // Only the overlap comes again.
+        let feed = try #require(try await connector.describe([resource]).resources[resource]?.changeFeed)
+        let stamps = pages.flatMap(\.records).compactMap { $0[field].instant }
+        let end = try #require(stamps.max())
+        #expect(stamps.allSatisfy { $0 >= end.adding(-feed.overlap) })
+        #expect(pages.last?.cursor.map { $0.text >= latest.text } ?? true)
+      }
+      #expect(try await connector.latest("stock_availables") == nil)
+      await bench.close()
+    }
+
     @Test("Rows of one second are not lost where a page divides them", arguments: ShopTarget.all, [2, 3, 7])
     func ties(_ target: ShopTarget, _ pageSize: Int) async throws {
       let bench = try await ShopBench.open(target)

@@ -93,10 +93,17 @@ extension Contract.Shop {
       await bench.close()
     }
 
-    @Test("An order that does not exist is not moved", arguments: ShopTarget.all)
+    @Test("An order or a state that does not exist: nothing is moved", arguments: ShopTarget.all)
     func missing(_ target: ShopTarget) async throws {
       let bench = try await ShopBench.open(target)
       let connector = try bench.connector()
+      let order = try #require(
+        try await connector.pages(ScanQuery(resource: "orders", fields: ["current_state"])).flatMap(\.records).last)
+      let before = try await histories(order, connector)
+      let unknown = ActionCall(resource: "orders", key: order.key, action: "add_state", parameters: ["state": 999_999])
+      #expect(try await connector.perform(unknown).refusal?.code == "SHOP_UNKNOWN_STATE")
+      #expect(try await state(of: order, connector) == order["current_state"].integer)
+      #expect(try await histories(order, connector) == before)
       let call = ActionCall(resource: "orders", key: 999_999, action: "add_state", parameters: ["state": 3])
       #expect(try await connector.perform(call).refusal?.code == "SHOP_RECORD_GONE")
       await bench.close()

@@ -20,7 +20,7 @@ extension Contract.Shop {
 
     /// The last orders that have a parcel, with the documents of their parcels.
     private func orders(_ bench: ShopBench, _ connector: PrestaShopConnector, _ count: Int) async throws -> [Record] {
-      let all = try await connector.pages(ScanQuery(resource: "orders", fields: ["shipping_number"])).flatMap(\.records)
+      let all = try await connector.pages(ScanQuery(resource: "orders", fields: ["current_state"])).flatMap(\.records)
       let parcels = try await connector.pages(ScanQuery(resource: "order_carriers", fields: ["id_order"]))
       let sent = Set(parcels.flatMap(\.records).compactMap { $0["id_order"].integer })
       let own = all.filter { $0.key.value.integer.map(sent.contains) ?? false }.suffix(count)
@@ -69,6 +69,38 @@ extension Contract.Shop {
       #expect(try await parcels(bench, orders) == before)
       #expect(try await connector.settle(intents) == orders.map { _ in .notDone })
       #expect(try await bench.mailCount() == mails)
+      await bench.close()
+    }
+
+    @Test("An order is shipped: its number, then its state, one message, in few requests", arguments: ShopTarget.all)
+    func shipped(_ target: ShopTarget) async throws {
+      let bench = try await ShopBench.open(target)
+      let connector = try bench.connector()
+      let order = try #require(try await orders(bench, connector, 6).last { $0["current_state"].integer != 4 })
+      let before = try await parcels(bench, [order])
+      let first = try #require(order["current_state"].integer)
+      _ = try await connector.describe(["orders", "order_carriers", "order_histories"])
+      let isPatching = try await bench.hasPatch(connector)
+      let mails = try await bench.mailCount()
+      let number = call(order.key, "PSR-SHIPPED")
+      let state = ActionCall(
+        resource: "orders", key: order.key, action: "add_state",
+        parameters: ["state": 4, "notify": true, "from": .list([.integer(first)])])
+      let requests = connector.statistics().requests
+      #expect(await connector.perform([number, state]) == [.applied(order.key), .applied(order.key)])
+      // The parcels and the body, before 8 also the whole row to send back; where the order is, and the row of history.
+      #expect(connector.statistics().requests - requests <= (isPatching ? 4 : 5))
+      for call in [number, state] { #expect(try await connector.perform(call) == .unchanged(order.key)) }
+      let moved = try #require(try await connector.record("orders", order.key, ["current_state", "shipping_number"]))
+      #expect(moved["current_state"] == 4)
+      #expect(moved["shipping_number"] == "PSR-SHIPPED")
+      if let mails { #expect(try await bench.mailCount() == mails + 1) }
+
+      let back = ActionCall(
+        resource: "orders", key: order.key, action: "add_state", parameters: ["state": .integer(first)])
+      #expect(try await connector.perform(back) == .applied(order.key))
+      await restore(before, connector)
+      if let mails { #expect(try await bench.mailCount() == mails + 1) }
       await bench.close()
     }
 

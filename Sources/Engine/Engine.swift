@@ -57,6 +57,7 @@ public struct Engine: Sendable {
     } catch is CancellationError {
       fault = Fault(.road, "RUN_CUT", "The run was told to stop.", hint: "The next run goes on where it stopped.")
     }
+    if fault == nil { fault = await worker?.unfinished }
     let flows = await worker?.counts ?? [:]
     let end: Run.End = fault.map { $0.family == .configuration ? .configuration : .incomplete } ?? .done
     try await parts.journal.endRun(run, at: parts.clock(), end: end, flows: flows, fault: fault)

@@ -26,19 +26,22 @@ extension Worker {
 
   /// Finds out what became of effects whose answer was lost. Until that is known nothing else is done to their records.
   /// - Parameter keys: the records about to be worked on; nil: all of the flow.
-  /// - Throws: EFFECT_UNSETTLED while the target may still carry out what was sent.
-  func settleOpenIntents(of mapping: Mapping, keys: Set<RecordKey>? = nil) async throws {
-    guard mode == .sync else { return }
+  /// - Returns: the records that must be left alone for now, because the target may still carry out what was sent to it. The run goes on
+  ///   with the others, and tells at its end that it is not complete.
+  @discardableResult
+  func settleOpenIntents(of mapping: Mapping, keys: Set<RecordKey>? = nil) async throws -> Set<RecordKey> {
+    guard mode == .sync else { return [] }
     let open = try await parts.journal.openIntents(flow: mapping.name).filter { keys?.contains($0.key) ?? true }
-    guard !open.isEmpty else { return }
+    guard !open.isEmpty else { return [] }
     let settlements = try await connector(mapping.target.system).settle(open.map(\.intent))
     var states = try await parts.journal.states(flow: mapping.name, keys: open.map(\.key).uniqued())
     var page = PageSettlement()
     var settled: Set<RecordKey> = []
-    var longest = 0
+    var unsettled: Set<RecordKey> = []
     for (intent, settlement) in zip(open, settlements) {
       if case .wait(let seconds) = settlement {
-        longest = max(longest, seconds)
+        unsettled.insert(intent.key)
+        noteUnfinished(Self.unsettled(mapping, seconds))
         continue
       }
       page.closedIntents.append(intent.id)
@@ -51,11 +54,14 @@ extension Worker {
     }
     page.states = settled.sorted().compactMap { states[$0] }
     try await parts.journal.settle(page)
-    guard longest > 0 else { return }
-    throw Fault(
+    return unsettled
+  }
+
+  private static func unsettled(_ mapping: Mapping, _ seconds: Int) -> Fault {
+    Fault(
       .road, "EFFECT_UNSETTLED", "The target may still carry out what was sent to it before.",
       context: ["flow": mapping.name],
-      hint: "Nothing to do: the next run asks again.", retryAfter: longest)
+      hint: "Nothing to do: the next run asks again.", retryAfter: seconds)
   }
 
   private func record(

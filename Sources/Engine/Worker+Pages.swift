@@ -16,7 +16,8 @@ extension Worker {
     var records = records
     for attempt in 0... {
       guard !records.isEmpty else { return }
-      try await settleOpenIntents(of: mapping, keys: Set(records.map(\.key)))
+      let unsettled = try await settleOpenIntents(of: mapping, keys: Set(records.map(\.key)))
+      records.removeAll { unsettled.contains($0.key) }
       var batch = try await begin(records, of: mapping, reason: reason, serverTime: serverTime)
       let failure = try await takeThroughStages(&batch)
       try await settle(&batch)

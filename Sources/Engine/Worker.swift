@@ -30,6 +30,8 @@ actor Worker {
   /// What a plan would have linked, so that the documents that need it can be shown.
   var provisional: [String: [RecordKey: RecordKey]] = [:]
   private var pause: Fault?
+  /// Why the run will not be complete although nothing stopped it.
+  private(set) var unfinished: Fault?
   private var streaks: [String: FaultStreak] = [:]
 
   init(parts: EngineParts, mode: Mode, schemas: [String: SystemSchema], flows: [Mapping]) {
@@ -79,6 +81,8 @@ actor Worker {
     let repeated = streaks[flow, default: FaultStreak()].append(fault, key: key, flow: flow)
     if mode == .sync { pause = pause ?? repeated }
   }
+
+  func noteUnfinished(_ fault: Fault) { unfinished = unfinished ?? fault }
 
   /// Asked once a page is on record, and never while what a page needs is being made: what waits for it is put on record first.
   func stopIfPaused() throws {

@@ -18,6 +18,8 @@ actor MemorySystem: Connector {
   private var scripted: [Script] = []
   private var foresees = true
   private var foreseesUntilBroken: Int?
+  /// What was sent before may still land.
+  private var isBusy = false
   private var meanwhile: (@Sendable () async -> Void)?
   private var scanPageSize = 500
   private var scansUntilBroken: Int?
@@ -46,6 +48,7 @@ actor MemorySystem: Connector {
 
   func script(_ script: Script) { scripted.append(script) }
   func forgetScripts() { scripted = [] }
+  func stayBusy(_ isBusy: Bool) { self.isBusy = isBusy }
   func stopForeseeing() { foresees = false }
   /// So many questions for amounts are answered, then one is not; those after it are again.
   func breakForeseeing(after count: Int) { foreseesUntilBroken = count }
@@ -147,7 +150,8 @@ actor MemorySystem: Connector {
 
   /// A creation was done when there is one record more with what was to be written.
   func settle(_ intents: [OpenIntent]) -> [Settlement] {
-    intents.map { intent in
+    guard !isBusy else { return intents.map { _ in .wait(60) } }
+    return intents.map { intent in
       guard case .write(let write) = intent.effect, case .create = write.identity else { return .notDone }
       let made = records(write.resource).filter { record in
         !intent.baseline.keys.contains(record.key) && write.fields.allSatisfy { record[$0] == $1 }

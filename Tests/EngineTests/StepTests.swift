@@ -54,16 +54,37 @@ struct StepTests {
   func announced() async throws {
     let bench = try await bench()
     try await ship(bench)
-    await bench.left.script(.loseAction)
-    await bench.left.script(.loseAction)
-    await bench.left.script(.loseAction)
-    await bench.left.script(.loseAction)
+    for _ in 0..<4 { await bench.left.script(.loseAction) }
     let cut = try await bench.engine.sync([])
     #expect(cut.end == .incomplete)
     #expect(try await bench.journal.openIntents(flow: "returns").count == 1)
     _ = try await bench.engine.sync([])
     #expect(try await bench.journal.openIntents(flow: "returns").isEmpty)
     #expect(await bench.left.records("papers").first?["state"] == "done")
+  }
+
+  @Test(
+    "A record whose action may still land is left alone; the others go on, and the run says that it is not complete")
+  func mayStillLand() async throws {
+    let bench = try await bench()
+    await bench.left.put("lines", 11, ["paper": 11, "thing": 5, "amount": 5, "quantity": 1])
+    await bench.left.put(
+      "papers", 11, ["reference": "R11", "person": 1, "total": 5, "paid": true, "cancelled": false])
+    _ = try await bench.engine.sync([])
+    try await ship(bench)
+    await bench.left.script(.loseAction)
+    await bench.left.stayBusy(true)
+    let cut = try await bench.engine.sync([])
+    #expect(cut.end == .incomplete)
+    #expect(cut.fault?.code == "EFFECT_UNSETTLED")
+    let second = try #require(await bench.right.records("documents").last)
+    await bench.right.put("documents", Int(second.key.description) ?? 0, ["shipped": true])
+    let next = try await bench.engine.sync([])
+    #expect(next.fault?.code == "EFFECT_UNSETTLED")
+    #expect(await bench.left.effects == ["confirm papers 11"])
+    await bench.left.stayBusy(false)
+    #expect(try await bench.engine.sync([]).end == .done)
+    #expect(await bench.left.effects == ["confirm papers 11", "confirm papers 10"])
   }
 
   @Test("A person who is quicker is respected: nothing is sent, and the record is done")

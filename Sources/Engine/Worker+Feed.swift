@@ -15,7 +15,7 @@ extension Worker {
     try await takeUp(try await stoppedByAnotherVersion(of: mapping), mapping)
     guard mapping.runs == .always else { return try await takeUpDue(mapping) }
     try await noteTouched(mapping)
-    try await letInByEditedRule(mapping)
+    try await followEditedRule(mapping)
     try await followSource(mapping)
     try await takeUpDue(mapping)
     try await lookAgainAtHolders(of: mapping)

@@ -116,6 +116,21 @@ struct LevelTests {
     #expect(await bench.level(5) == 7)
   }
 
+  @Test("A setting that was changed is followed in all rows at the next run, once")
+  func changedSetting() async throws {
+    let bench = try await LevelBench()
+    for number in 5...6 { await bench.add(number, free: 7) }
+    try await bench.match()
+    _ = try await bench.engine.sync([])
+    let careful = bench.bench.engine(settings: ["margin": 2])
+    _ = try await careful.sync([])
+    #expect(await bench.level(5) == 5)
+    #expect(await bench.level(6) == 5)
+    await bench.left.forgetRequests()
+    _ = try await careful.sync([])
+    #expect(await bench.left.count("read") == 0)
+  }
+
   @Test("What is ordered while the rows are written is seen in the same run, and its rows are sent again")
   func orderedMeanwhile() async throws {
     let bench = try await LevelBench()

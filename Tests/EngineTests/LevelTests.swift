@@ -183,6 +183,19 @@ struct LevelTests {
     #expect(try await bench.bench.journal.openIntents(flow: "levels").isEmpty)
   }
 
+  @Test(
+    "A plan after a first matching ends: rows that are right and rows that are not, each shown once",
+    .timeLimit(.minutes(1)))
+  func planAfterMatching() async throws {
+    let bench = try await LevelBench()
+    for number in 1...9 { await bench.add(number, free: number, level: number < 5 ? 0 : number) }
+    try await bench.match()
+    let plan = try await bench.engine.plan(["levels"])
+    #expect(plan.changes.map(\.key) == [101, 102, 103, 104])
+    // The feed showed all of them, and the new links those that are right once more.
+    #expect((plan.counts["levels"]?.read ?? 0) <= 18)
+  }
+
   @Test("A plan shows what was touched and leaves it due")
   func plan() async throws {
     let bench = try await LevelBench()

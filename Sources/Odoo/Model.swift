@@ -107,9 +107,7 @@ struct Model: Sendable {
     throw Fault(
       .configuration, "ERP_FIELD_UNKNOWN", "\(self.name) has no field \(name) in this Odoo.",
       context: ["model": self.name, "field": name],
-      hint:
-        "Check the field's name in the mapping, that the module which brings it is installed, and that the technical "
-        + "user may read it.")
+      hint: "Check the field's name in the mapping, and that the module which brings it is installed.")
   }
 
   /// The model that a relational field leads to.

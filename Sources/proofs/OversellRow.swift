@@ -10,13 +10,14 @@ struct OversellRow: Encodable {
   static func table(_ rows: [OversellRow]) -> String {
     let head = [
       "formula", "runs", "killed", "incomplete", "sold by the shop", "by the ERP", "oversold", "in the window",
-      "at the counter", "outside",
+      "at the counter", "outside", "rows too high", "too low",
     ]
     let lines = rows.map { row in
       let tally = row.tally
       return [
         row.formula, "\(row.runs)", "\(row.killed)", "\(row.incomplete)", "\(tally.soldInShop)", "\(tally.soldAtERP)",
         "\(tally.oversold)", "\(tally.inWindow)", "\(tally.atCounter)", "\(tally.outsideWindow)",
+        "\(tally.rowsTooHigh)", "\(tally.rowsTooLow)",
       ]
     }
     let all = [head] + lines

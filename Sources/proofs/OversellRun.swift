@@ -31,7 +31,9 @@ struct OversellRun: Sendable {
     worker.shopProxy.witness = { number in pending.take(atShop: true, number).forEach(world.happen) }
     worker.erpProxy.witness = { number in pending.take(atShop: false, number).forEach(world.happen) }
     world.beginRun()
-    let status = try await worker.run(["sync"], .init(shop: round.shop, erp: round.erp))
+    // Minutes later by the worker's clock: what was sent and not answered cannot still be under way.
+    let status = try await worker.run(
+      ["sync"], .init(shop: round.shop, erp: round.erp, clockAhead: row.runs * 150))
     let rest = pending.rest()
     worker.shopProxy.witness = nil
     worker.erpProxy.witness = nil

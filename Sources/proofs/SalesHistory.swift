@@ -45,8 +45,8 @@ struct SalesHistory: Sendable {
     var dice = Dice(seed: seed)
     rounds = (0..<count).map { _ in
       var round = Round(before: [], meanwhile: [])
-      for _ in 0..<dice.roll(1...6) { round.before.append(Self.event(&dice, articles)) }
-      if dice.happens(50) {
+      for _ in 0..<dice.roll(2...9) { round.before.append(Self.event(&dice, articles)) }
+      if dice.happens(60) {
         for _ in 0..<dice.roll(1...3) {
           round.meanwhile.append(
             Meanwhile(request: dice.roll(1...25), isAtShop: dice.happens(50), event: Self.event(&dice, articles)))

@@ -6,7 +6,7 @@ import Synchronization
 /// A shop and an ERP that sell the same few goods, and a ledger of who was promised what, kept by the proof itself. Events may come from several
 /// tasks at once; each is one step.
 final class SalesWorld: Sendable {
-  static let articles = 6
+  static let articles = 4
 
   let shop: SimulatedShop
   let erp: SimulatedERP

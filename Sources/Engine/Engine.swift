@@ -141,7 +141,9 @@ public struct Engine: Sendable {
 
   /// What both systems are, from the journal where it was asked within the last day.
   public func schemas() async throws -> [String: SystemSchema] {
-    try await SchemaBook(parts: parts).schemas()
+    try await SchemaBook(parts: parts).schemas { schemas in
+      diagnostics(schemas).allSatisfy { $0.severity != .error }
+    }
   }
 
   private func choose(_ flows: [String]) throws -> [Mapping] {

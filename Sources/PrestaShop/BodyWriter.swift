@@ -19,6 +19,7 @@ struct BodyWriter {
   let connector: PrestaShopConnector
   let resource: ShopResource
   let method: String
+  let parameters: [(String, String)]
 
   /// By the index of each change.
   private(set) var outcomes: [Int: Outcome] = [:]
@@ -38,10 +39,11 @@ struct BodyWriter {
   private static let fruitlessLimit = 2
   private static let breakdownLimit = 20
 
-  init(connector: PrestaShopConnector, resource: ShopResource, method: String) {
+  init(connector: PrestaShopConnector, resource: ShopResource, method: String, parameters: [(String, String)]) {
     self.connector = connector
     self.resource = resource
     self.method = method
+    self.parameters = parameters
   }
 
   /// Sends one body, or what becomes of it.
@@ -169,7 +171,7 @@ struct BodyWriter {
     let bytes: [UInt8]
     do { bytes = try WriteDocument.body(body.map(\.entity)) } catch { return .failed(error) }
     do {
-      let answer = try await connector.client.send(method, resource.serverName, body: bytes)
+      let answer = try await connector.client.send(method, resource.serverName, body: bytes, parameters: parameters)
       let verdict = WriteVerdict.of(answer, method: method, resource: resource.name, expected: body.count)
       guard case .applied(let keys) = verdict, Set(keys) != Set(body.map(\.key)) else { return verdict }
       return .broken(

@@ -1,6 +1,7 @@
 import Records
 
-/// Does `set_tracking` for many orders: one reading of their parcels, and one body of those that change.
+/// Does `set_tracking` for many orders: one reading of their parcels, and one body of those that change. Where a mail
+/// goes out each has a request of its own.
 struct TrackingPerformer: Sendable {
   let connector: PrestaShopConnector
 
@@ -12,16 +13,25 @@ struct TrackingPerformer: Sendable {
       return calls.map { _ in Outcome.unsent(error) }
     }
     var outcomes: [Int: Outcome] = [:]
-    var writes: [(index: Int, write: Write)] = []
+    var quiet: [(index: Int, write: Write)] = []
+    var telling: [(index: Int, write: Write)] = []
     for (index, action) in actions.enumerated() {
       switch Result(catching: { () throws(Fault) in try Self.write(action, parcels) }) {
       case .failure(let fault): outcomes[index] = .refused(fault)
       case .success(nil): outcomes[index] = .unchanged(calls[index].key)
-      case .success(let write?): writes.append((index, write))
+      case .success(let write?):
+        if (try? action.get().notify) == true { telling.append((index, write)) } else { quiet.append((index, write)) }
       }
     }
-    for (place, outcome) in zip(writes, await Writer(connector: connector).write(writes.map(\.write))) {
+    for (place, outcome) in zip(quiet, await Writer(connector: connector).write(quiet.map(\.write))) {
       outcomes[place.index] = Self.outcome(outcome, of: calls[place.index].key)
+    }
+    // The parameter's name is the server's (OrderCarrier::updateWs). A body of one is sent once, whatever becomes of it.
+    let teller = Writer(connector: connector, parameters: [("sendemail", "1")])
+    for place in telling {
+      for outcome in await teller.write([place.write]) {
+        outcomes[place.index] = Self.outcome(outcome, of: calls[place.index].key)
+      }
     }
     return calls.indices.map { outcomes[$0] ?? .notApplied(Fault(.road, "CANCELLED", "The number was not sent.")) }
   }

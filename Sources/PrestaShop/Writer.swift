@@ -5,6 +5,8 @@ import XMLStream
 /// Creates and changes records: new ones one by one, changes together in bodies of as many as the resource takes.
 struct Writer: Sendable {
   let connector: PrestaShopConnector
+  /// Sent with every change.
+  var parameters: [(String, String)] = []
 
   private struct Item: Sendable {
     var index: Int
@@ -84,7 +86,7 @@ struct Writer: Sendable {
       guard resource.schema.update != .never else { throw Self.impossible("changed", name) }
       let document = WriteDocument(resource: resource, context: try await connector.store.shop())
       let method = resource.schema.update == .partial ? "PATCH" : "PUT"
-      var writer = BodyWriter(connector: connector, resource: resource, method: method)
+      var writer = BodyWriter(connector: connector, resource: resource, method: method, parameters: parameters)
       var stop: Fault?
       for batch in Self.batches(items, of: max(resource.schema.writeLimit, 1)) {
         if let stop {

@@ -1,3 +1,4 @@
+import Foundation
 import JournalStore
 import Records
 import Testing
@@ -91,5 +92,18 @@ struct RunTests {
     #expect(try await engine.check().map(\.code).contains("NOT_SUPPORTED_YET"))
     #expect(await bench.left.count("changes") == 0)
     #expect(await bench.right.records("documents").isEmpty)
+  }
+
+  @Test(
+    "Descriptions that were kept and no longer fit the mapping files are asked for again before anything is refused")
+  func olderDescription() async throws {
+    let bench = try EngineBench()
+    await bench.seed()
+    let schema = await bench.right.describe(nil)
+    var older = schema
+    older.resources["documents"]?.actions = []
+    try await bench.journal.cache("schema:right", try JSONEncoder().encode(older), expires: nil)
+    #expect(try await bench.engine.sync([]).end == .done)
+    #expect(await bench.right.records("documents").count == 1)
   }
 }

@@ -26,7 +26,9 @@ enum Schemas {
               reference("state", "order_states", required: true), bool("notify"),
               FieldSchema("from", .references("order_states")),
             ]),
-          ResourceSchema.Action(name: "set_tracking", parameters: [FieldSchema("number", .text, isRequired: true)]),
+          ResourceSchema.Action(
+            name: "set_tracking",
+            parameters: [FieldSchema("number", .text, isRequired: true), FieldSchema("notify", .bool)]),
         ]),
       resource(
         "stock_availables",

@@ -49,6 +49,21 @@ struct TrackingActionTests {
   }
 
   @Test(
+    "Where the customer is to be told, each number has a request of its own that says so, and one that is there has none"
+  )
+  func telling() async throws {
+    let shop = Self.shop { $0.version = "8.2.1" }
+    let connector = shop.connector()
+    _ = try await connector.describe(["orders", "order_carriers"])
+    let before = shop.sent.count
+    var calls = [Self.call(4, "OLD"), Self.call(5, "TRK5"), Self.call(6, "TRK6")]
+    for index in calls.indices { calls[index].parameters["notify"] = .bool(index != 2) }
+    #expect(await connector.perform(calls) == [.unchanged(4), .applied(5), .applied(6)])
+    let writes = shop.sent.dropFirst(before).filter { $0.method == "PATCH" }
+    #expect(writes.map { $0.parameters["sendemail"] } == [nil, "1"])
+  }
+
+  @Test(
     "Of several rows the shop's own first one is written, and nothing else of it", arguments: ["8.2.1", "1.6.1.24"])
   func first(version: String) async throws {
     let shop = Self.shop { $0.version = version }

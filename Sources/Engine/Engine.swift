@@ -136,7 +136,9 @@ public struct Engine: Sendable {
 
   private func diagnostics(_ schemas: [String: SystemSchema]) -> [Diagnostic] {
     let unsupported = parts.mappings.mappings.flatMap(UnsupportedRules.diagnostics)
-    return (unsupported + parts.mappings.check(schemas: schemas, settings: Set(parts.settings.keys))).sorted()
+    let settings = parts.mappings.check(settings: parts.settings)
+    return (unsupported + settings + parts.mappings.check(schemas: schemas, settings: Set(parts.settings.keys)))
+      .sorted()
   }
 
   /// What both systems are, from the journal where it was asked within the last day.

@@ -40,6 +40,11 @@ public struct MappingSet: Sendable {
     return diagnostics.sorted()
   }
 
+  /// What the connection sets, against the constants that the mappings give the same settings.
+  public func check(settings: [String: Value]) -> [Diagnostic] {
+    mappings.flatMap { SettingsCheck.diagnostics(of: $0, settings) }.sorted()
+  }
+
   /// Every resource of `system` that a mapping or table names.
   public func resources(of system: String) -> Set<String> {
     var names: [ResourceName] = []

@@ -35,7 +35,7 @@ struct LintCommand: AsyncParsableCommand {
     // Without a configuration nobody knows which settings there will be.
     let settings = file.map { Set($0.settings.keys) }
     let all = try RecordedSchemas(folder: folder).combinations.flatMap { set.check(schemas: $0, settings: settings) }
-    return Set(all).sorted()
+    return Set(all + set.check(settings: file?.settings ?? [:])).sorted()
   }
 
   private func checkOnline() async throws -> [Diagnostic] {

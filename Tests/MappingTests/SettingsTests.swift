@@ -67,4 +67,16 @@ import Testing
     let other = "mapping: others\nfrom: prestashop/customers\nto: odoo/res.partner\nmerge: [setting(margin)]\n"
     #expect(Files.diagnostics(["customers.yaml": own, "others.yaml": other]).map(\.code) == ["UNKNOWN_SETTING"])
   }
+
+  @Test("What the connection sets is of the kind of the file's constant; a list or nothing at all may be anything")
+  func kinds() throws {
+    let set = try evaluatorSet()
+    #expect(set.check(settings: ["margin": 3, "greeting": "Salut", "houses": [4], "nothing": "anything"]).isEmpty)
+    #expect(set.check(settings: ["margin": .decimal(0.5), "nothing": [1]]).isEmpty)
+    let wrong = set.check(settings: ["margin": "two", "greeting": 1, "houses": 1])
+    #expect(wrong.map(\.code) == ["SETTING_TYPE", "SETTING_TYPE", "SETTING_TYPE"])
+    #expect(wrong.first?.message == "The setting `margin` must be a number, and the connection sets it to `two`.")
+  }
+
+  private func evaluatorSet() throws -> MappingSet { try Files.load(["customers.yaml": Self.text]) }
 }

@@ -137,10 +137,16 @@ extension FaultTexts {
       "ERP_FIELD_UNKNOWN", .mend,
       english: .init(
         cause: "Odoo does not have a field that a mapping file uses: {model}.{field}.",
-        remedy: "Correct the field's name in the mapping file, or install the Odoo application that brings it."),
+        remedy: """
+          Correct the field's name in the mapping file, install the Odoo application that brings it, or let the \
+          technical user read it.
+          """),
       french: .init(
         cause: "Odoo n'a pas un champ utilisé par un fichier de correspondance : {model}.{field}.",
-        remedy: "Corrigez le nom du champ dans le fichier, ou installez l'application d'Odoo qui l'apporte.")),
+        remedy: """
+          Corrigez le nom du champ dans le fichier, installez l'application d'Odoo qui l'apporte, ou laissez \
+          l'utilisateur technique le lire.
+          """)),
     FaultText(
       "ERP_ACTION_UNKNOWN", .mend,
       english: .init(

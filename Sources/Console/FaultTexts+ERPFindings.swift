@@ -71,10 +71,18 @@ extension FaultTexts {
     FaultText(
       "ERP_RIGHTS", .none,
       english: .init(
-        cause: "The technical user has the rights in Odoo that orders need.",
+        cause: "The technical user has the rights in Odoo that orders, stock and deliveries need.",
         remedy: ""),
       french: .init(
-        cause: "L'utilisateur technique a dans Odoo les droits nécessaires aux commandes.",
+        cause: "L'utilisateur technique a dans Odoo les droits nécessaires aux commandes, au stock et aux livraisons.",
+        remedy: "")),
+    FaultText(
+      "ERP_STOCK", .none,
+      english: .init(
+        cause: "Stock levels and deliveries can be read in Odoo. Warehouses: {warehouses}.",
+        remedy: ""),
+      french: .init(
+        cause: "Les niveaux de stock et les livraisons d'Odoo sont lisibles. Entrepôts : {warehouses}.",
         remedy: "")),
     FaultText(
       "PRICE_DIGITS", .mend,

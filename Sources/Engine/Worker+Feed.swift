@@ -15,7 +15,7 @@ extension Worker {
     try await takeUp(try await stoppedByAnotherVersion(of: mapping), mapping)
     guard mapping.runs == .always else { return try await takeUpDue(mapping) }
     try await noteTouched(mapping)
-    try await letInByEditedRule(mapping)
+    try await followEditedRule(mapping)
     try await followSource(mapping)
     try await takeUpDue(mapping)
     try await lookAgainAtHolders(of: mapping)
@@ -79,10 +79,10 @@ extension Worker {
   }
 
   private func dueKeys(_ mapping: Mapping, limit: Int) async throws -> [RecordKey] {
-    let keys = try await parts.journal.due(flow: mapping.name, limit: limit)
-    // A plan leaves the journal as it is: what a sync would make due is remembered here.
-    guard mode == .plan else { return keys }
+    guard mode == .plan else { return try await parts.journal.due(flow: mapping.name, limit: limit) }
+    // A plan leaves the journal as it is: what a sync would make due is remembered here, and what was shown stays due there.
     let shown = Set(planned.lazy.filter { $0.flow == mapping.name }.map(\.key))
+    let keys = try await parts.journal.due(flow: mapping.name, limit: limit + shown.count)
     return (keys + touched[mapping.name, default: []]).uniqued().filter { !shown.contains($0) }
   }
 

@@ -35,6 +35,7 @@ struct Examination: Sendable {
     findings += ExaminationRules.clock(server: user.serverTime, ours: now())
     findings += await modules()
     findings += await rights(version)
+    findings += await section { () async throws(CallFailure) in try await stock() }
     findings += await section { () async throws(CallFailure) in try await money() }
     findings += await section { () async throws(CallFailure) in
       try await priceLists(version, user: user.records.first)
@@ -89,6 +90,22 @@ struct Examination: Sendable {
     } catch {
       return error.fault.code == "ERP_RIGHT_MISSING"
     }
+  }
+
+  /// Reads what the stock flow reads, one row each: a right on a single field shows only so.
+  private func stock() async throws(CallFailure) -> [Finding] {
+    let one = RecordReader.Options(limit: 1, includesArchived: true)
+    _ = try await reader.read(
+      "product.product", domain: [], fields: ["active", "is_storable", "free_qty", "qty_available", "outgoing_qty"], one
+    )
+    for model in ["stock.quant", "stock.move"] {
+      _ = try await reader.read(model, domain: [], fields: ["product_id", "write_date"], one)
+    }
+    _ = try await reader.read(
+      "stock.picking", domain: [],
+      fields: ["sale_id", "state", "picking_type_code", "date_done", "carrier_tracking_ref"], one)
+    let warehouses = try await reader.readAll("stock.warehouse", domain: [], fields: ["code"])
+    return [ExaminationRules.warehouses(warehouses)]
   }
 
   // MARK: Money

@@ -52,12 +52,20 @@ enum ExaminationRules {
 
   static func rights(missing: [String]) -> Finding {
     guard !missing.isEmpty else {
-      return Finding(.ok, "ERP_RIGHTS", "The technical user has the rights that orders need.")
+      return Finding(.ok, "ERP_RIGHTS", "The technical user has the rights that orders, stock and deliveries need.")
     }
     return Finding(
       .error, "ERP_RIGHT_MISSING", "The technical user may not: \(missing.joined(separator: ", ")).",
       hint: "Give it Sales: Administrator, Inventory: Administrator, Invoicing: Administrator, and contact creation.",
       context: ["rights": missing.joined(separator: ", ")])
+  }
+
+  /// The warehouses are named with the ids that a mapping's setting takes.
+  static func warehouses(_ warehouses: [Record]) -> Finding {
+    let names = warehouses.map { "\($0["code"].text ?? "?") (\($0.key))" }.joined(separator: ", ")
+    return Finding(
+      .ok, "ERP_STOCK", "Stock levels and deliveries can be read. Warehouses: \(names).",
+      context: ["warehouses": names])
   }
 
   static func priceDigits(_ digits: Int?) -> Finding {

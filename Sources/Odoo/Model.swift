@@ -107,7 +107,9 @@ struct Model: Sendable {
     throw Fault(
       .configuration, "ERP_FIELD_UNKNOWN", "\(self.name) has no field \(name) in this Odoo.",
       context: ["model": self.name, "field": name],
-      hint: "Check the field's name in the mapping, and that the module which brings it is installed.")
+      hint:
+        "Check the field's name in the mapping, that the module which brings it is installed, and that the technical "
+        + "user may read it.")
   }
 
   /// The model that a relational field leads to.

@@ -29,14 +29,17 @@ struct BodyWriter {
   private var hasTaken = false
   private var breakdowns = 0
   private var count = 0
+  /// Bodies that are still to be sent.
+  private var open: [[Change]] = []
   /// One that reading back showed as saved.
   private var witness: Change?
   /// Those on which the shop broke down when they were sent alone.
   private var suspects: [(change: Change, fault: Fault)] = []
 
-  /// A shop that takes nothing is left alone after so many records, and one that keeps breaking down after so many
-  /// bodies: the next run goes on.
+  /// A shop that takes nothing is left alone after so many records and so many elsewhere, and one that keeps breaking
+  /// down after so many bodies: the next run goes on.
   private static let fruitlessLimit = 2
+  private static let elsewhere = 3
   private static let breakdownLimit = 20
 
   init(connector: PrestaShopConnector, resource: ShopResource, method: String, parameters: [(String, String)]) {
@@ -49,11 +52,27 @@ struct BodyWriter {
   /// Sends one body, or what becomes of it.
   mutating func send(_ changes: [Change]) async {
     count += changes.count
-    var open = changes.isEmpty ? [] : [changes]
+    open = changes.isEmpty ? [] : [changes]
     while !open.isEmpty {
       let body = open.removeFirst()
-      if let stop { note(body, .notApplied(stop)) } else { open.insert(contentsOf: await take(body), at: 0) }
+      if let stop {
+        note(body, .notApplied(stop))
+      } else {
+        let next = await take(body)
+        open.insert(contentsOf: next, at: 0)
+        if !hasTaken, suspects.count >= Self.fruitlessLimit { await tryElsewhere() }
+      }
     }
+  }
+
+  /// Before a shop is said to take nothing, a few others are tried, wherever they stand: bad ones may stand side by side.
+  private mutating func tryElsewhere() async {
+    for change in open.joined().shuffled().prefix(Self.elsewhere) where stop == nil {
+      open = open.map { body in body.filter { $0.index != change.index } }.filter { !$0.isEmpty }
+      _ = await take([change])
+      if hasTaken { return }
+    }
+    stop = stop ?? suspects.last?.fault
   }
 
   /// Tells the shop's breakdowns from those of single records, when everything was sent. They are the record's own when
@@ -124,7 +143,6 @@ struct BodyWriter {
     guard let rest = await readBack([change], otherwise: fault), !rest.isEmpty else { return [] }
     suspects.append((change, fault))
     outcomes[change.index] = .unknown(fault)
-    if !hasTaken, suspects.count >= Self.fruitlessLimit { stop = fault }
     return []
   }
 

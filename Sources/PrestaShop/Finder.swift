@@ -40,21 +40,32 @@ struct Finder: Sendable {
 
   /// The rows of each probe; nil when a row fits none of them: the server compares texts in a way that is not ours.
   static func assign(_ records: [Record], to probes: [Probe], primary: String) -> [[Record]]? {
+    // Comparing every row with every probe would cost more than all the rest of a page.
+    var alike: [Value: [Int]] = [:]
+    var others: [Int] = []
+    for (index, probe) in probes.enumerated() {
+      guard let condition = probe.conditions.first(where: { $0.field == primary }) else { continue }
+      if let form = form(condition.value) { alike[form, default: []].append(index) } else { others.append(index) }
+    }
     var found = [[Record]](repeating: [], count: probes.count)
     for record in records {
       var fits = false
-      for (index, probe) in probes.enumerated() {
-        guard let condition = probe.conditions.first(where: { $0.field == primary }),
-          isSame(record[primary], condition.value)
-        else {
-          continue
-        }
+      let value = record[primary]
+      for index in form(value).map({ alike[$0, default: []] + others }) ?? Array(probes.indices) {
+        let conditions = probes[index].conditions
+        guard conditions.contains(where: { $0.field == primary && isSame(value, $0.value) }) else { continue }
         fits = true
-        if probe.conditions.allSatisfy({ isSame(record[$0.field], $0.value) }) { found[index].append(record) }
+        if conditions.allSatisfy({ isSame(record[$0.field], $0.value) }) { found[index].append(record) }
       }
       guard fits else { return nil }
     }
     return found
+  }
+
+  /// The form in which two texts or two numbers that are the same are equal; nil for values that can be the same as others of another type.
+  private static func form(_ value: Value) -> Value? {
+    if let text = value.text { return .text(folded(text)) }
+    return value.number.map(Value.decimal)
   }
 
   /// Texts as MariaDB's usual collations compare them: without case, accents and blanks at the end.

@@ -144,8 +144,14 @@ extension ERPDatabase {
     case ("stock.picking", "action_set_quantities_to_reservation"):
       for id in ids { setQuantitiesToReservation(id) }
       return .null
+    case ("stock.picking", "action_confirm"): for id in ids { confirm(picking: id) }
     case ("stock.picking", "action_assign"): for id in ids { assign(id) }
     case ("stock.picking", "action_cancel"): for id in ids { cancel(picking: id) }
+    case ("stock.quant", "action_view_inventory"):
+      _ = unlinkZeroQuants()
+      return [
+        "name": "Physical Inventory", "view_mode": "list", "res_model": "stock.quant", "type": "ir.actions.act_window",
+      ]
     case ("stock.quant", _):
       applyInventories(ids)
       return .null

@@ -31,6 +31,8 @@ extension ERPDatabase {
     case "account.move.line": try finishInvoiceLine(id, context)
     case "product.template.attribute.line": try refreshVariants(ofLine: id, context)
     case "stock.quant": try finishQuant(id, values, context)
+    case "stock.picking": finishTransfer(id)
+    case "stock.move": finishMove(id)
     case "product.category", "stock.location": setCompleteName(model, id)
     case "ir.model.data": setCompleteID(id)
     case "account.payment.register": set(model, id, "_invoices", .ids(pendingRegistration))

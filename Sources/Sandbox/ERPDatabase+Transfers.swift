@@ -74,14 +74,11 @@ extension ERPDatabase {
   }
 
   func newTransfer(_ kind: ERPTransferKind, warehouse: Int, _ values: RPCMap) -> Int {
-    let code = text("stock.warehouse", warehouse, "code") ?? "WH"
-    let sequence = "\(code)/\(kind.prefix)"
-    let number = String(next(sequence))
     let type = pickingType(kind, warehouse)
     let stock = cell("stock.warehouse", warehouse, "lot_stock_id") ?? .no
     let id = insertRow("stock.picking")
     let own: RPCMap = [
-      "name": .text("\(sequence)/" + String(repeating: "0", count: max(0, 5 - number.count)) + number),
+      "name": .text(transferName(kind, warehouse)),
       "company_id": 1, "state": "confirmed", "scheduled_date": .text(nowSeconds), "priority": "0",
       "location_id": kind == .receipt ? .integer(Self.vendors) : stock,
       "location_dest_id": kind == .receipt ? stock : .integer(Self.customers), "picking_type_id": .integer(type),
@@ -126,6 +123,50 @@ extension ERPDatabase {
     }
     set(state: text("stock.move", id, "state") ?? "confirmed", ofMove: id)
     return id
+  }
+
+  // MARK: Made by hand
+
+  /// A transfer that somebody made, a draft until `action_confirm`.
+  func finishTransfer(_ id: Int) {
+    let type = integer("stock.picking", id, "picking_type_id") ?? 0
+    let warehouse = integer("stock.picking.type", type, "warehouse_id") ?? 1
+    let kind =
+      ERPTransferKind.allCases.first { $0.name == text("stock.picking.type", type, "name") }
+      ?? ERPTransferKind.allCases.first { $0.code == text("stock.picking.type", type, "code") } ?? .delivery
+    let own: RPCMap = [
+      "name": .text(transferName(kind, warehouse)), "company_id": 1, "state": "draft",
+      "scheduled_date": .text(nowSeconds), "priority": "0", "move_type": "direct", "_warehouse": .integer(warehouse),
+      "_kind": .text(kind.name),
+    ]
+    for (field, value) in own where cell("stock.picking", id, field)?.isTrue != true {
+      set("stock.picking", id, field, value)
+    }
+  }
+
+  func finishMove(_ id: Int) {
+    let picking = integer("stock.move", id, "picking_id") ?? 0
+    var own: RPCMap = ["product_uom": 1, "company_id": 1, "date": .text(nowSeconds), "state": "draft"]
+    for field in ["picking_type_id", "location_id", "location_dest_id"] {
+      own[field] = cell("stock.picking", picking, field) ?? .no
+    }
+    for (field, value) in own where cell("stock.move", id, field)?.isTrue != true {
+      set("stock.move", id, field, value)
+    }
+    set(state: text("stock.move", id, "state") ?? "draft", ofMove: id)
+  }
+
+  func confirm(picking: Int) {
+    for move in moves(of: picking) where text("stock.move", move, "state") == "draft" {
+      set(state: "confirmed", ofMove: move)
+    }
+    assign(picking)
+  }
+
+  private func transferName(_ kind: ERPTransferKind, _ warehouse: Int) -> String {
+    let sequence = "\(text("stock.warehouse", warehouse, "code") ?? "WH")/\(kind.prefix)"
+    let number = String(next(sequence))
+    return "\(sequence)/" + String(repeating: "0", count: max(0, 5 - number.count)) + number
   }
 
   func moves(of picking: Int) -> [Int] { inverse("stock.move", "picking_id", picking) }

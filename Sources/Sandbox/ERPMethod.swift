@@ -40,9 +40,12 @@ struct ERPMethod: Sendable {
     "account.move.reversal": ["reverse_moves": ERPMethod([])],
     "account.tax": ["compute_all": ERPMethod(["price_unit", "currency", "quantity", "product", "partner"])],
     "stock.picking": [
-      "button_validate": ERPMethod([]), "action_assign": ERPMethod([]), "action_cancel": ERPMethod([]),
+      "button_validate": ERPMethod([]), "action_confirm": ERPMethod([]), "action_assign": ERPMethod([]),
+      "action_cancel": ERPMethod([]),
     ],
-    "stock.quant": ["action_apply_inventory": ERPMethod([])],
+    "stock.quant": [
+      "action_apply_inventory": ERPMethod([]), "action_view_inventory": ERPMethod([], ids: false),
+    ],
     "stock.backorder.confirmation": ["process": ERPMethod([]), "process_cancel_backorder": ERPMethod([])],
     "stock.immediate.transfer": ["process": ERPMethod([])],
     "product.product": ["get_contextual_price": ERPMethod([])],

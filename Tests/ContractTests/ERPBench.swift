@@ -14,11 +14,13 @@ final class ERPBench: Sendable {
   let token: String
   private let configuration: OdooConfiguration
   private let erp: SimulatedERP?
+  private let clock: ServerClock?
   private let connectors = Mutex<[OdooConnector]>([])
 
-  private init(_ configuration: OdooConfiguration, erp: SimulatedERP?) {
+  private init(_ configuration: OdooConfiguration, erp: SimulatedERP?, clock: ServerClock? = nil) {
     self.configuration = configuration
     self.erp = erp
+    self.clock = clock
     token = "contract-\(Int.random(in: 100_000...999_999))"
     wire = ERPWire(
       url: configuration.url, database: configuration.database, login: configuration.login, key: configuration.key)
@@ -29,12 +31,20 @@ final class ERPBench: Sendable {
     case .server(let url, let database, let login, let key):
       return ERPBench(OdooConfiguration(url: url, database: database, login: login, key: key), erp: nil)
     case .simulated(let version):
-      let erp = try SimulatedERP(version: version, settings: ERPSettings(priceDigits: 6, rounding: .perLine))
+      let clock = ServerClock()
+      let erp = try SimulatedERP(
+        version: version, settings: ERPSettings(priceDigits: 6, rounding: .perLine, clock: { clock.now }))
       ERPSeed.fill(erp)
       let url = "http://127.0.0.1:\(try await erp.start())"
       return ERPBench(
-        OdooConfiguration(url: url, database: "erp", login: "connector", key: "connector-key"), erp: erp)
+        OdooConfiguration(url: url, database: "erp", login: "connector", key: "connector-key"), erp: erp,
+        clock: clock)
     }
+  }
+
+  /// Lets the server's clock reach another second, so that what is written now is told from what is written next.
+  func pause() async throws {
+    if let clock { clock.advance(2) } else { try await Task.sleep(for: .milliseconds(1100)) }
   }
 
   func close() async {
@@ -139,6 +149,7 @@ final class ERPBench: Sendable {
       await remove("sale.order.line", related("order_line"))
       await remove("sale.order", orders)
     }
+    await putAway()
     let partners = await ids("res.partner", "name")
     guard !partners.isEmpty else { return }
     // One that a transfer still names can only be archived.
@@ -151,7 +162,7 @@ final class ERPBench: Sendable {
     if !ids.isEmpty { _ = try? await wire.call(model, "unlink", [.ids(ids)]) }
   }
 
-  private func ids(_ model: String, _ field: String) async -> [Int] {
+  func ids(_ model: String, _ field: String) async -> [Int] {
     let domain: ERPReply = [[.text(field), "=like", .text(token + "%")]]
     let found = try? await wire.call(model, "search", [domain], context: ["active_test": false])
     return found?.result?.list?.compactMap(\.integer) ?? []

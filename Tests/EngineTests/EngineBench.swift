@@ -169,6 +169,15 @@ struct EngineBench {
         clock: { Instant(secondsSince1970: 2_000_000) }, pause: { _ in }, logger: Logger(label: "test")))
   }
 
+  /// The same connection with settings.
+  func engine(settings: [String: Value]) -> Engine {
+    Engine(
+      EngineParts(
+        connectors: ["left": left, "right": right], mappings: set, journal: journal, settings: settings,
+        instance: "test", clock: { Instant(secondsSince1970: 2_000_000) }, pause: { _ in },
+        logger: Logger(label: "test")))
+  }
+
   func mapping(_ name: String) -> Mapping? { set[name] }
 
   /// The same systems and mappings, after the journal was lost.

@@ -116,6 +116,21 @@ struct LevelTests {
     #expect(await bench.level(5) == 7)
   }
 
+  @Test("A setting that was changed is followed in all rows at the next run, once")
+  func changedSetting() async throws {
+    let bench = try await LevelBench()
+    for number in 5...6 { await bench.add(number, free: 7) }
+    try await bench.match()
+    _ = try await bench.engine.sync([])
+    let careful = bench.bench.engine(settings: ["margin": 2])
+    _ = try await careful.sync([])
+    #expect(await bench.level(5) == 5)
+    #expect(await bench.level(6) == 5)
+    await bench.left.forgetRequests()
+    _ = try await careful.sync([])
+    #expect(await bench.left.count("read") == 0)
+  }
+
   @Test("What is ordered while the rows are written is seen in the same run, and its rows are sent again")
   func orderedMeanwhile() async throws {
     let bench = try await LevelBench()
@@ -166,6 +181,19 @@ struct LevelTests {
     #expect(run.end == .done)
     #expect(await bench.level(5) == 7)
     #expect(try await bench.bench.journal.openIntents(flow: "levels").isEmpty)
+  }
+
+  @Test(
+    "A plan after a first matching ends: rows that are right and rows that are not, each shown once",
+    .timeLimit(.minutes(1)))
+  func planAfterMatching() async throws {
+    let bench = try await LevelBench()
+    for number in 1...9 { await bench.add(number, free: number, level: number < 5 ? 0 : number) }
+    try await bench.match()
+    let plan = try await bench.engine.plan(["levels"])
+    #expect(plan.changes.map(\.key) == [101, 102, 103, 104])
+    // The feed showed all of them, and the new links those that are right once more.
+    #expect((plan.counts["levels"]?.read ?? 0) <= 18)
   }
 
   @Test("A plan shows what was touched and leaves it due")

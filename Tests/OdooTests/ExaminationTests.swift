@@ -58,6 +58,16 @@ struct ExaminationTests {
     #expect(problems(ExaminationRules.clock(server: ours.adding(-61), ours: ours)) == ["CLOCK_SKEW"])
   }
 
+  @Test("Warehouses are told with the ids that a mapping's setting takes")
+  func warehouses() {
+    let finding = ExaminationRules.warehouses([
+      Record(resource: "stock.warehouse", key: 1, fields: ["code": "WH"]),
+      Record(resource: "stock.warehouse", key: 3, fields: ["code": "LYO"]),
+    ])
+    #expect(finding.severity == .ok)
+    #expect(finding.context["warehouses"] == "WH (1), LYO (3)")
+  }
+
   @Test("A key that is refused ends the examination with that finding")
   func refusedKey() async {
     let server = ScriptedServer { _ throws(CallFailure) in throw CallFailure(FailureTable.keyRefused("Access Denied")) }

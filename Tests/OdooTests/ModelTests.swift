@@ -24,6 +24,21 @@ struct ModelTests {
     #expect(ValueCodec.value(nil, field) == .null)
   }
 
+  @Test("Without the module of delivery methods a delivery has no tracking number, which is no error")
+  func withoutDelivery() throws {
+    let model = Model(name: "stock.picking", description: ["state": ["type": "selection"]])
+    let plan = try ReadPlan(["state", "carrier_tracking_ref", "carrier_id.name"], of: model)
+    #expect(plan.serverNames == ["id", "state"])
+    let record = try #require(plan.record(["id": 3, "state": "done"], model))
+    #expect(record["carrier_tracking_ref"] == .null)
+    let kept = Model(model.resourceSchema(overlap: 300))
+    #expect(try kept.field("carrier_tracking_ref").access == .absent)
+    let with = Model(
+      name: "stock.picking", description: ["carrier_tracking_ref": ["type": "char", "searchable": true]])
+    #expect(try with.field("carrier_tracking_ref").access == .direct)
+    #expect(try Model(with.resourceSchema(overlap: 300)).field("carrier_tracking_ref").access == .direct)
+  }
+
   @Test("16's state \"done\" is a locked sale")
   func locked() throws {
     let model = Model.described("sale.order", version: 16)

@@ -136,6 +136,40 @@ struct ReadingTests {
     #expect(server.calls.first?.options["order"] == "write_date, id")
   }
 
+  @Test("The newest change is asked for alone, archived records' too, and is a cursor to go on from")
+  func latest() async throws {
+    let server = ScriptedServer { _ in [["id": 9, "write_date": "2026-11-22 10:00:07"]] }
+    let odoo = OdooConnector(server)
+    #expect(try await odoo.latest("stock.quant") == "2026-11-22 10:00:07")
+    let call = try #require(server.calls.first)
+    #expect(call.options["domain"] == [])
+    #expect(call.options["order"] == "write_date desc, id desc")
+    #expect(call.options["limit"] == 1)
+    #expect(call.options["fields"] == ["id", "write_date"])
+    #expect(call.context["active_test"] == false)
+  }
+
+  @Test("Nothing was ever changed in a model without records, nor in one that is not watched")
+  func nothingLatest() async throws {
+    let empty = OdooConnector(ScriptedServer { _ in [] })
+    #expect(try await empty.latest("stock.quant") == nil)
+    let odoo = OdooConnector(ScriptedServer { _ in [["id": 1]] })
+    #expect(try await odoo.latest("res.currency") == nil)
+  }
+
+  @Test("A pass of exactly full pages ends with an empty last one")
+  func exactPages() async throws {
+    let server = ScriptedServer { call in
+      let after = call.options["domain"]?.array?.last?.array?.last?.integer ?? 0
+      return .array((after + 1..<min(after + ModelPages.size, 1000) + 1).map { ["id": .integer($0)] })
+    }
+    let pages = try await OdooConnector(server).scan(ScanQuery(resource: "res.partner", after: 500, fields: []))
+    var found: [(Int, Bool)] = []
+    while let page = try await pages.next() { found.append((page.records.count, page.isComplete)) }
+    #expect(found.map(\.0) == [500, 0])
+    #expect(found.map(\.1) == [false, true])
+  }
+
   @Test("Probes of one kind are one question, answered apart")
   func probes() async throws {
     let server = ScriptedServer { _ in

@@ -81,6 +81,8 @@ final class ScriptedServer: ServerSession {
         "id": field("integer"), "name": field("char", ["translate": true]), "default_code": field("char"),
         "free_qty": field("float", ["digits": [16, 2]]), "write_date": field("datetime"),
       ]
+    case "stock.quant": return ["id": field("integer"), "write_date": field("datetime")]
+    case "res.currency": return ["id": field("integer"), "name": field("char")]
     case "sale.advance.payment.inv":
       return version >= 17
         ? ["advance_payment_method": field("selection"), "consolidated_billing": field("boolean")]

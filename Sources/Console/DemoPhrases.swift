@@ -85,12 +85,14 @@ public struct DemoPhrases: Sendable {
       """
       Both servers go on running. In another terminal:
         passerelle status --config \(configuration)
+        passerelle verify stock --config \(configuration)
         passerelle plan --config \(configuration)
       Ctrl-C ends them.
       """,
       """
       Les deux serveurs restent en marche. Dans un autre terminal :
         passerelle status --config \(configuration)
+        passerelle verify stock --config \(configuration)
         passerelle plan --config \(configuration)
       Ctrl-C les arrête.
       """)

@@ -22,6 +22,20 @@ extension FaultTexts {
           ou ce code-barres. Les commandes qui l'attendent suivront d'elles-mêmes.
           """)),
     FaultText(
+      "EFFECT_NEVER_DONE", .replay,
+      english: .init(
+        cause: "{to} was asked several times for what {record} calls for, broke down each time, and did not do it.",
+        remedy: """
+          Do it by hand in {to}: its own message, or its error log of that minute, tells why it fails. Then replay; what is done by then \
+          is not done twice.
+          """),
+      french: .init(
+        cause: "{to} a été sollicité plusieurs fois pour {record}, a échoué à chaque fois et n'a rien fait.",
+        remedy: """
+          Faites-le à la main dans {to} : son message, ou son journal d'erreurs de cette minute, dit pourquoi cela échoue. Rejouez ensuite ; \
+          ce qui est déjà fait ne le sera pas deux fois.
+          """)),
+    FaultText(
       "TOTAL_DIFFERS", .replay,
       english: .init(
         cause: """

@@ -15,6 +15,20 @@ extension FaultTexts {
           faux.
           """)),
     FaultText(
+      "TRACKING_NUMBER_REFUSED", .replay,
+      english: .init(
+        cause: "PrestaShop refuses the tracking number of a delivery[: {messages}].",
+        remedy: """
+          Correct the Tracking Reference of the delivery in Odoo: letters without accents, digits, blanks and ~ : # , % & _ = ( ) . ? + - @ / \
+          are allowed.
+          """),
+      french: .init(
+        cause: "PrestaShop refuse le numéro de suivi d'une livraison[ : {messages}].",
+        remedy: """
+          Corrigez la référence de suivi de la livraison dans Odoo : sont admis les lettres sans accent, les chiffres, les espaces et \
+          ~ : # , % & _ = ( ) . ? + - @ /.
+          """)),
+    FaultText(
       "SHOP_VALUE_TOO_LONG", .replay,
       english: .init(
         cause: "A text is too long for {field} in PrestaShop.",

@@ -58,6 +58,9 @@ extension Item {
   /// Where it remembers that all effects were read back once: from then on the target has what the record held.
   static let settledBase = "settled()"
 
+  /// Where it counts how often an effect was sent and did not happen.
+  static let lostBase = "lost()"
+
   /// All its effects were read back in some earlier run, whatever became of it since, except that a change rule has undone them.
   var wasSettled: Bool { state?.base[Self.settledBase] != nil }
 

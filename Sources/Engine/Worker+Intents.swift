@@ -26,8 +26,8 @@ extension Worker {
 
   /// Finds out what became of effects whose answer was lost. Until that is known nothing else is done to their records.
   /// - Parameter keys: the records about to be worked on; nil: all of the flow.
-  /// - Returns: the records that must be left alone for now, because the target may still carry out what was sent to it. The run goes on
-  ///   with the others, and tells at its end that it is not complete.
+  /// - Returns: the records that must be left alone for now: the target may still carry out what was sent to it, or a person has to look. The
+  ///   run goes on with the others, and tells at its end where it is not complete.
   @discardableResult
   func settleOpenIntents(of mapping: Mapping, keys: Set<RecordKey>? = nil) async throws -> Set<RecordKey> {
     guard mode == .sync else { return [] }
@@ -41,7 +41,7 @@ extension Worker {
     for (intent, settlement) in zip(open, settlements) {
       if case .wait(let seconds) = settlement {
         unsettled.insert(intent.key)
-        noteUnfinished(Self.unsettled(mapping, seconds))
+        noteUnfinished(Self.unsettled(mapping, intent.key, seconds))
         continue
       }
       page.closedIntents.append(intent.id)
@@ -54,13 +54,13 @@ extension Worker {
     }
     page.states = settled.sorted().compactMap { states[$0] }
     try await parts.journal.settle(page)
-    return unsettled
+    return unsettled.union(page.quarantined.map(\.key))
   }
 
-  private static func unsettled(_ mapping: Mapping, _ seconds: Int) -> Fault {
+  private static func unsettled(_ mapping: Mapping, _ key: RecordKey, _ seconds: Int) -> Fault {
     Fault(
       .road, "EFFECT_UNSETTLED", "The target may still carry out what was sent to it before.",
-      context: ["flow": mapping.name],
+      context: ["flow": mapping.name, "record": "\(mapping.source.resource) \(key)"],
       hint: "Nothing to do: the next run asks again.", retryAfter: seconds)
   }
 
@@ -85,8 +85,36 @@ extension Worker {
         QuarantineRow(
           flow: mapping.name, key: intent.key, fault: Self.ambiguousEffect(candidates), source: nil,
           mappingVersion: mapping.version, firstSeen: started, lastSeen: started))
-    case .notDone, .wait: break
+    case .notDone: noteLost(intent, mapping, &state, in: &page)
+    case .wait: break
     }
+  }
+
+  /// An effect that was sent and did not happen is sent again, but not for ever: the target may break down on this very record.
+  private func noteLost(
+    _ intent: StoredIntent, _ mapping: Mapping, _ state: inout RecordState, in page: inout PageSettlement
+  ) {
+    let times = (state.base[Item.lostBase].flatMap { Int($0) } ?? 0) + 1
+    guard times >= Self.lostLimit else {
+      state.base[Item.lostBase] = String(times)
+      return
+    }
+    state.base[Item.lostBase] = nil
+    state.stage = .quarantined
+    page.quarantined.append(
+      QuarantineRow(
+        flow: mapping.name, key: intent.key, fault: Self.neverDone(intent, mapping, times), source: nil,
+        mappingVersion: mapping.version, firstSeen: started, lastSeen: started))
+  }
+
+  private static let lostLimit = 5
+
+  private static func neverDone(_ intent: StoredIntent, _ mapping: Mapping, _ times: Int) -> Fault {
+    Fault(
+      .record, "EFFECT_NEVER_DONE",
+      "The target was sent the same thing \(times) times, gave no proper answer, and did not do it.",
+      context: ["record": "\(mapping.source.resource) \(intent.key)", "target": mapping.target.resource],
+      hint: "Do it by hand there: the target's own message or its error log tells why it fails. Then replay.")
   }
 
   private static func ambiguousEffect(_ candidates: [Record]) -> Fault {

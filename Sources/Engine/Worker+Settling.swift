@@ -53,6 +53,7 @@ extension Worker {
       page.states.append(state)
       return
     }
+    state.base[Item.lostBase] = nil
     if state.stage == .settled { note(settled: item, in: &state) }
     page.states.append(state)
     page.closedIntents += item.intents

@@ -68,9 +68,18 @@ struct TrackingPerformer: Sendable {
     case .applied: return .applied(order)
     case .unchanged: return .unchanged(order)
     case .refused(var fault):
+      if fault.code == "SHOP_INVALID_VALUE" { fault = badNumber(fault.context["messages"] ?? "") }
       fault.context["record"] = order.description
       return .refused(fault)
     case .notApplied, .unknown: return outcome
     }
+  }
+
+  /// What a number may be made of is said nowhere but in the shop's code (Validate::isTrackingNumber).
+  private static func badNumber(_ messages: String) -> Fault {
+    Fault(
+      .record, "TRACKING_NUMBER_REFUSED", "The shop refuses the number of the parcel: \(messages)",
+      context: ["messages": messages],
+      hint: "Letters without accents, digits, blanks and ~:#,%&_=()[].?+-@/ are allowed.")
   }
 }

@@ -34,6 +34,18 @@ struct IntentTests {
     #expect(try await bench.journal.states(flow: "groups", keys: ["1"])["1"]?.stage == .settled)
   }
 
+  @Test("Where several records may be the one that was made, a person looks: nothing more is made, in this run neither")
+  func ambiguous() async throws {
+    let bench = try bench()
+    await bench.left.put("groups", 1, ["name": "A", "above": 0])
+    let right = bench.right
+    await right.script(.loseAnswer)
+    await right.afterNextWrite { await right.put("groups", 77, ["name": "A", "above": .null]) }
+    _ = try await bench.engine.sync([])
+    #expect(try await bench.journal.quarantine(flow: "groups").map(\.fault.code) == ["EFFECT_AMBIGUOUS"])
+    #expect(await right.records("groups").count == 2)
+  }
+
   @Test("An update that certainly did not happen is done later: what is known of the record is kept")
   func notDone() async throws {
     let bench = try bench()

@@ -87,6 +87,19 @@ struct StepTests {
     #expect(await bench.left.effects == ["confirm papers 11", "confirm papers 10"])
   }
 
+  @Test("A target that breaks down on one record each time is asked five times; then a person is")
+  func neverDone() async throws {
+    let bench = try await bench()
+    try await ship(bench)
+    for _ in 0..<5 { await bench.left.script(.loseAction) }
+    for _ in 0..<3 { _ = try await bench.engine.sync([]) }
+    #expect(try await bench.journal.quarantine(flow: "returns").map(\.fault.code) == ["EFFECT_NEVER_DONE"])
+    #expect(await bench.left.effects.isEmpty)
+    try await bench.replayAll(recreate: false)
+    #expect(try await bench.engine.sync([]).end == .done)
+    #expect(await bench.left.effects == ["confirm papers 10"])
+  }
+
   @Test("A person who is quicker is respected: nothing is sent, and the record is done")
   func overtaken() async throws {
     let bench = try await bench()

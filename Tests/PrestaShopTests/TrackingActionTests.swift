@@ -92,7 +92,7 @@ struct TrackingActionTests {
     ])
     #expect(
       outcomes.map(Self.code) == [
-        "SHOP_NO_PARCEL", "NO_TRACKING_NUMBER", "SHOP_VALUE_TOO_LONG", "SHOP_INVALID_VALUE",
+        "SHOP_NO_PARCEL", "NO_TRACKING_NUMBER", "SHOP_VALUE_TOO_LONG", "TRACKING_NUMBER_REFUSED",
       ])
     for (outcome, order) in zip(outcomes, ["99", "4", "5", "6"]) {
       guard case .refused(let fault) = outcome else { continue }
@@ -101,7 +101,7 @@ struct TrackingActionTests {
       #expect(!fault.hint.isEmpty)
     }
     let again = await shop.connector().perform([Self.call(5, "TRK5"), Self.call(6, "<b>")])
-    #expect(again.map(Self.code) == ["\(Outcome.applied(5))", "SHOP_INVALID_VALUE"])
+    #expect(again.map(Self.code) == ["\(Outcome.applied(5))", "TRACKING_NUMBER_REFUSED"])
   }
 
   @Test("Sixty-four characters are taken")

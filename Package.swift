@@ -76,7 +76,10 @@ let package = Package(
       ]),
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["Sandbox", "Transport", "CCurl", "Records", argumentParser, logging]),
+      dependencies: [
+        "Sandbox", "Transport", "CCurl", "XMLStream", "PrestaShop", "Journal", "JournalStore", "Records",
+        argumentParser, logging,
+      ]),
     .executableTarget(
       name: "proofs",
       dependencies: [

@@ -45,19 +45,27 @@ extension ERPDatabase {
     }
   }
 
-  /// Where to look: the ids of an indexed condition that must hold, or all.
+  /// Where to look: the ids of indexed conditions that must hold, or all.
   private func candidates(_ model: String, _ domain: ERPDomain, _ context: ERPContext) -> any Sequence<Int> {
-    let parts =
-      switch domain {
-      case .all(let parts): parts
-      default: [domain]
+    if let ids = narrowed(model, domain, context) { return ids }
+    if case .all(let parts) = domain { return table(model).ids(from: firstID(parts)) }
+    return table(model).ids(from: firstID([domain]))
+  }
+
+  /// Ids among which all records of the domain are, as few as the indexes tell; nil where they tell nothing.
+  private func narrowed(_ model: String, _ domain: ERPDomain, _ context: ERPContext) -> [Int]? {
+    switch domain {
+    case .leaf(let leaf): return indexed(model, leaf, context)
+    case .all(let parts): return parts.compactMap { narrowed(model, $0, context) }.min { $0.count < $1.count }
+    case .any(let parts):
+      var ids: Set<Int> = []
+      for part in parts {
+        guard let own = narrowed(model, part, context) else { return nil }
+        ids.formUnion(own)
       }
-    var best: [Int]?
-    for case .leaf(let leaf) in parts {
-      guard let ids = indexed(model, leaf, context) else { continue }
-      if ids.count < best?.count ?? .max { best = ids }
+      return ids.sorted()
+    case .always, .never, .not: return nil
     }
-    return best ?? table(model).ids(from: firstID(parts))
   }
 
   /// The least id that conditions on the id allow.

@@ -32,10 +32,10 @@ struct RealBenchmark {
       bare.append(script)
     }
     report.title("Medians")
-    report.add(Figure("passerelle sync", Self.median(ours), "s"))
-    report.add(Figure("bare script", Self.median(bare), "s"))
+    report.add(Figure("passerelle sync", Median.of(ours), "s"))
+    report.add(Figure("bare script", Median.of(bare), "s"))
     report.add(
-      Figure("passerelle sync to a bare load and confirm", Self.median(ours) / Self.median(bare), "times", budget: 1.2))
+      Figure("passerelle sync to a bare load and confirm", Median.of(ours) / Median.of(bare), "times", budget: 1.2))
   }
 
   /// Returns the seconds that the program and the script took.
@@ -59,11 +59,5 @@ struct RealBenchmark {
     if details { report.list(RequestTimes(log: usage.log).entries) }
     try await stage.cancel(made.ids + times.orders)
     return (usage.wall, times.load + times.confirm)
-  }
-
-  private static func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    guard !sorted.isEmpty else { return 0 }
-    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 }

@@ -12,8 +12,18 @@ struct SimulatedRun {
 
   /// Requests to either side that change something there.
   var writes: Int {
-    shop.count { $0.method != "GET" && $0.method != "HEAD" }
-      + erp.count { $0.method.map(Self.writingMethods.contains) ?? false }
+    shopWrites + erp.count { $0.method.map(Self.writingMethods.contains) ?? false }
+  }
+
+  var shopWrites: Int { shop.count { $0.method != "GET" && $0.method != "HEAD" } }
+
+  func shopReads(of resource: String) -> Int {
+    shop.count { ($0.method == "GET" || $0.method == "HEAD") && $0.path.hasSuffix("/" + resource) }
+  }
+
+  /// The most requests that one model of the ERP got.
+  var mostOfOneModel: Int {
+    Dictionary(grouping: erp.filter { $0.model != nil }) { $0.model }.values.map(\.count).max() ?? 0
   }
 
   /// The most requests that one resource of the shop got.

@@ -8,11 +8,16 @@ struct WorkerProgram {
 
   /// Runs `passerelle sync` to its end.
   /// - Throws: `WorkerFailure` when it ends with anything but 0.
-  func sync(verbose: Bool = false) async throws -> WorkerUsage {
+  func sync(verbose: Bool = false) async throws -> WorkerUsage { try await run(["sync"], verbose: verbose) }
+
+  /// Runs `passerelle` with these arguments to its end.
+  /// - Parameter ends: the exit codes that are good.
+  /// - Throws: `WorkerFailure` when it ends with another one.
+  func run(_ arguments: [String], ends: Set<Int32> = [0], verbose: Bool = false) async throws -> WorkerUsage {
     let process = Process()
     let programs = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     process.executableURL = programs.appending(path: "passerelle")
-    process.arguments = ["sync", "--config", folder + "/passerelle.yaml", "--format", "json"]
+    process.arguments = arguments + ["--config", folder + "/passerelle.yaml", "--format", "json"]
     if verbose { process.arguments?.append("--verbose") }
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, ours in ours }
     let outputPath = folder + "/output"
@@ -26,8 +31,8 @@ struct WorkerProgram {
     let wall = ContinuousClock.now - begun
     try output.close()
     let log = (try? String(contentsOfFile: outputPath, encoding: .utf8)) ?? ""
-    guard process.terminationStatus == 0 else {
-      throw WorkerFailure(status: process.terminationStatus, output: log)
+    guard ends.contains(process.terminationStatus) else {
+      throw WorkerFailure(arguments: arguments, status: process.terminationStatus, output: log)
     }
     return WorkerUsage(
       wall: wall / .seconds(1), cpu: CPUTime.children - childBefore,
@@ -64,13 +69,17 @@ struct WorkerUsage {
   var serversCPU: Double
   /// Bytes.
   var peakMemory: Int
+  var peakMebibytes: Double { Double(peakMemory) / 1_048_576 }
   /// Everything that it printed.
   var log: String
 }
 
 struct WorkerFailure: Error, CustomStringConvertible {
+  let arguments: [String]
   let status: Int32
   let output: String
 
-  var description: String { "passerelle sync ended with exit code \(status):\n\(output)" }
+  var description: String {
+    "passerelle \(arguments.joined(separator: " ")) ended with exit code \(status):\n\(output)"
+  }
 }

@@ -40,7 +40,8 @@ final class TrackingStage: KillStage {
       .init(
         mappings: mappings,
         overrides: [
-          "tables/delivery_methods.yaml": "table: delivery_methods\nrows:\n  'Retrait': {hands_over: true}\n"
+          "tables/delivery_methods.yaml": "table: delivery_methods\nrows:\n  'Retrait': {hands_over: true}\n",
+          "tables/order_updates.yaml": "table: order_updates\nrows:\n  number: {notify: true}\n",
         ]))
     let stage = TrackingStage(worker)
     stage.place()
@@ -160,9 +161,15 @@ final class TrackingStage: KillStage {
     }
     let histories = shop.histories(of: story.order).map(\.state)
     for state in Set(histories) {
-      let surplus = max(0, histories.count { $0 == state } - 1) + max(0, mails(story.order, state) - 1)
+      let surplus = max(0, histories.count { $0 == state } - 1)
       row.duplicates += surplus
       if surplus > 0 { row.why += " \(story.name): state \(state) more than once." }
+    }
+    let templates = shop.mails.filter { $0.orderID == story.order }.map(\.template)
+    row.duplicates += templates.count - Set(templates).count
+    if templates.contains("in_transit") == story.number.isEmpty {
+      row.missing += 1
+      row.why += " \(story.name): told of the number: \(story.number.isEmpty)."
     }
     if story.comes.contains(State.sent), mails(story.order, State.sent) == 0 {
       row.missing += 1

@@ -6,18 +6,20 @@ extension Worker {
   /// How many due records are read and worked on together.
   private static let duePageSize = 400
 
-  /// Brings one flow up to date: what changed at the source, then what the journal asks for. What was touched is on record before the source is
-  /// read, and a record that is both changed and due is worked on once.
+  /// Brings one flow up to date: what the journal asks for first, what was touched among it, then what changed at the source. A record that is
+  /// both due and changed is worked on once: the feed is recognised as what was read just before.
   func run(_ mapping: Mapping) async throws {
     parts.observer?.began(flow: mapping.name)
     defer { parts.observer?.ended(flow: mapping.name, counts: counts[mapping.name] ?? FlowCounts()) }
     try await settleOpenIntents(of: mapping)
     try await takeUp(try await stoppedByAnotherVersion(of: mapping), mapping)
-    guard mapping.runs == .always else { return try await takeUpDue(mapping) }
-    try await noteTouched(mapping)
+    if mapping.runs == .always { try await noteTouched(mapping) }
+    try await takeUpDue(mapping)
+    guard mapping.runs == .always else { return }
     try await followEditedRule(mapping)
     try await followSource(mapping)
-    try await takeUpDue(mapping)
+    // Released meanwhile. A plan releases nothing, and what was due has been shown.
+    if mode == .sync { try await takeUpDue(mapping) }
     try await lookAgainAtHolders(of: mapping)
   }
 
@@ -49,7 +51,7 @@ extension Worker {
     let reader = try await changes(of: mapping, since: since)
     while let page = try await reader.next() {
       try Task.checkCancellation()
-      let records = Self.newestOfEach(page.records)
+      let records = Self.newestOfEach(page.records).filter { takenUp[mapping.name]?.contains($0.key) != true }
       let unseen = rereads ? records : try await dropSeen(records, of: mapping, serverTime: page.serverTime)
       try await workAsAwaited(unseen, of: mapping, reason: .feed, serverTime: page.serverTime)
       try await move(mapping, resource: mapping.source.resource, to: page.cursor)
@@ -74,6 +76,7 @@ extension Worker {
       guard !keys.isEmpty else { return }
       try await takeUp(keys, mapping)
       let page = Set(keys)
+      if mode == .plan { takenUp[mapping.name, default: []].formUnion(page) }
       staying.formUnion(try await dueKeys(mapping, limit: staying.count + keys.count).filter { page.contains($0) })
     }
   }
@@ -81,7 +84,7 @@ extension Worker {
   private func dueKeys(_ mapping: Mapping, limit: Int) async throws -> [RecordKey] {
     guard mode == .plan else { return try await parts.journal.due(flow: mapping.name, limit: limit) }
     // A plan leaves the journal as it is: what a sync would make due is remembered here, and what was shown stays due there.
-    let shown = Set(planned.lazy.filter { $0.flow == mapping.name }.map(\.key))
+    let shown = takenUp[mapping.name] ?? []
     let keys = try await parts.journal.due(flow: mapping.name, limit: limit + shown.count)
     return (keys + touched[mapping.name, default: []]).uniqued().filter { !shown.contains($0) }
   }

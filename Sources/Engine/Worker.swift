@@ -25,6 +25,8 @@ actor Worker {
   let started: Instant
   var counts: [String: FlowCounts] = [:]
   var planned: [PlannedChange] = []
+  /// What a plan has taken up because it was due, by flow: the feed need not show it again.
+  var takenUp: [String: Set<RecordKey>] = [:]
   /// What a plan found touched, by flow.
   var touched: [String: [RecordKey]] = [:]
   /// What a plan would have linked, so that the documents that need it can be shown.

@@ -87,7 +87,9 @@ public struct PrestaShopConnector: Connector {
         .configuration, "UNKNOWN_FIELD", "This shop cannot look up \(query.resource) by \(query.field).",
         context: ["resource": query.resource, "field": query.field], hint: "Use a field that can be filtered.")
     }
-    return try await RelatedReader(client: client, request: request, field: field).read(query.values)
+    let records = try await RelatedReader(client: client, request: request, field: field).read(query.values)
+    guard query.resource == "orders", query.fields.contains(PastStates.name) else { return records }
+    return try await PastStates.fill(records, self)
   }
 
   public func find(_ probes: [Probe]) async throws -> [[Record]] {

@@ -134,8 +134,8 @@ extension Contract.Shop {
         call(orders[0].key, "<b>"), call(orders[1].key, String(repeating: "A", count: 65)),
         call(orders[2].key, String(repeating: "B", count: 64)), call(999_999, "PSR-1"),
       ])
-      #expect(outcomes[0].refusal?.code == "SHOP_INVALID_VALUE")
-      #expect(outcomes[0].refusal?.context["field"] == "tracking_number")
+      #expect(outcomes[0].refusal?.code == "TRACKING_NUMBER_REFUSED")
+      #expect(outcomes[0].refusal?.context["messages"]?.isEmpty == false)
       #expect(outcomes[1].refusal?.code == "SHOP_VALUE_TOO_LONG")
       #expect(outcomes[2] == .applied(orders[2].key))
       #expect(outcomes[3].refusal?.code == "SHOP_NO_PARCEL")

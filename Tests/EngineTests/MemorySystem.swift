@@ -94,7 +94,8 @@ actor MemorySystem: Connector {
     let newest = rows.compactMap { $0["changed"].instant?.secondsSince1970 }.max()
     return Pages([
       Page(
-        records: rows, cursor: newest.map { Cursor(String($0)) }, isComplete: true,
+        records: rows.map { shown($0, query.fields + ["changed"]) }, cursor: newest.map { Cursor(String($0)) },
+        isComplete: true,
         serverTime: Instant(secondsSince1970: clock + 60))
     ])
   }
@@ -123,13 +124,15 @@ actor MemorySystem: Connector {
     let wanted = Set(query.values.map(\.normalized))
     return records(query.resource).filter { record in
       wanted.contains((query.field == "id" ? record.key.value : record[query.field]).normalized)
-    }.map { record in
-      var record = record
-      record.fields = record.fields.filter { name, _ in
-        name == "id" || query.fields.contains { $0 == name || $0.hasPrefix(name + ".") } || name == query.field
-      }
-      return record
+    }.map { shown($0, query.fields + [query.field]) }
+  }
+
+  private func shown(_ record: Record, _ fields: [String]) -> Record {
+    var record = record
+    record.fields = record.fields.filter { name, _ in
+      name == "id" || fields.contains { $0 == name || $0.hasPrefix(name + ".") }
     }
+    return record
   }
 
   func find(_ probes: [Probe]) -> [[Record]] {

@@ -18,6 +18,7 @@ enum Schemas {
             reference("id_customer", "customers"), reference("id_address_invoice", "addresses"),
             reference("id_address_delivery", "addresses"), reference("id_currency", "currencies"),
             reference("id_carrier", "carriers"), text("shipping_number"),
+            FieldSchema("past_states", .references("order_states"), isReadOnly: true),
           ], feed: "date_upd",
         actions: [
           ResourceSchema.Action(

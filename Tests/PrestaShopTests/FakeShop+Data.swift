@@ -11,7 +11,7 @@ extension FakeShop {
     "currencies": [["id": "1", "iso_code": "EUR", "conversion_rate": "1.000000", "active": "1"]],
     "order_states": [["id": "2", "paid": "1"]],
     "orders": [], "products": [], "combinations": [], "stock_availables": [], "order_histories": [], "customers": [],
-    "order_carriers": [],
+    "order_carriers": [], "carriers": [["id": "2", "url": "https://follow.test/@"], ["id": "3", "url": ""]],
   ]
 
   static let synopses: [String: String] = [
@@ -91,6 +91,9 @@ extension FakeShop {
     <tracking_number format="isTrackingNumber"><![CDATA[]]></tracking_number>
     <date_add format="isDate"><![CDATA[]]></date_add>
     </order_carrier>
+    """,
+    "carriers": """
+    <carrier><url format="isAbsoluteUrl"><![CDATA[]]></url></carrier>
     """,
     "order_states": """
     <order_state><paid format="isBool"><![CDATA[]]></paid></order_state>

@@ -6,9 +6,10 @@ import Testing
 
 @Suite("Setting the number of an order's parcel")
 struct TrackingActionTests {
-  static func parcel(_ id: Int, order: Int, number: String = "") -> FakeShop.Row {
+  static func parcel(_ id: Int, order: Int, number: String = "", carrier: Int = 2) -> FakeShop.Row {
     [
-      "id": String(id), "id_order": String(order), "id_carrier": "2", "id_order_invoice": "7", "weight": "9.400000",
+      "id": String(id), "id_order": String(order), "id_carrier": String(carrier), "id_order_invoice": "7",
+      "weight": "9.400000",
       "shipping_cost_tax_excl": "7.000000", "shipping_cost_tax_incl": "8.400000", "tracking_number": number,
       "date_add": "2026-11-22 03:03:43",
     ]
@@ -49,16 +50,19 @@ struct TrackingActionTests {
   }
 
   @Test(
-    "Where the customer is to be told, each number has a request of its own that says so, and one that is there has none"
-  )
+    "Where the customer is to be told, each number with a link to follow has a request of its own that says so, once")
   func telling() async throws {
-    let shop = Self.shop { $0.version = "8.2.1" }
+    let shop = Self.shop {
+      $0.version = "8.2.1"
+      $0.tables["order_carriers"]?.append(Self.parcel(15, order: 7, carrier: 3))
+    }
     let connector = shop.connector()
     _ = try await connector.describe(["orders", "order_carriers"])
     let before = shop.sent.count
-    var calls = [Self.call(4, "OLD"), Self.call(5, "TRK5"), Self.call(6, "TRK6")]
+    var calls = [Self.call(4, "OLD"), Self.call(5, "TRK5"), Self.call(6, "TRK6"), Self.call(7, "TRK7")]
     for index in calls.indices { calls[index].parameters["notify"] = .bool(index != 2) }
-    #expect(await connector.perform(calls) == [.unchanged(4), .applied(5), .applied(6)])
+    #expect(await connector.perform(calls) == [.unchanged(4), .applied(5), .applied(6), .applied(7)])
+    // What is told to nobody goes together.
     let writes = shop.sent.dropFirst(before).filter { $0.method == "PATCH" }
     #expect(writes.map { $0.parameters["sendemail"] } == [nil, "1"])
   }
@@ -148,5 +152,27 @@ struct TrackingActionTests {
     } else {
       Issue.record("\(outcome)")
     }
+  }
+
+  @Test("The states that an order has been in are told, in one more request, only where they are asked for")
+  func pastStates() async throws {
+    let shop = Self.shop {
+      $0.tables["order_histories"] = [
+        ["id": "1", "id_order": "4", "id_order_state": "2"], ["id": "2", "id_order": "4", "id_order_state": "4"],
+        ["id": "3", "id_order": "4", "id_order_state": "2"],
+      ]
+    }
+    let connector = shop.connector()
+    _ = try await connector.describe(["orders", "order_histories"])
+    let before = shop.sent.count
+    let query = RelatedQuery(
+      resource: "orders", field: "id", values: [4, 5], fields: ["current_state", "past_states"])
+    let orders = try await connector.read(query)
+    #expect(orders.map { $0["past_states"] } == [[2, 4], []])
+    #expect(shop.sent.count == before + 2)
+    let probe = Probe(
+      resource: "orders", conditions: [Condition("id", .equals, 4)], fields: ["current_state", "past_states"])
+    let found = try await connector.find([probe])
+    #expect(found.first?.map { $0["past_states"] } == [[2, 4]])
   }
 }

@@ -2,6 +2,20 @@ extension FaultTexts {
   /// Codes of Odoo's road, key and settings: they stop a run, not a record.
   static let erp: [FaultText] = [
     FaultText(
+      "ERP_WAREHOUSE_UNKNOWN", .mend,
+      english: .init(
+        cause: "Odoo has no warehouse {warehouse}[; it has {known}].",
+        remedy: """
+          In `settings: web_warehouses:` of the configuration file give the ids of the warehouses that serve the shop, such as `[1, 4]`. \
+          Nothing was written.
+          """),
+      french: .init(
+        cause: "Odoo n'a pas d'entrepôt {warehouse}[ ; il a {known}].",
+        remedy: """
+          Dans `settings: web_warehouses:` du fichier de configuration, donnez les identifiants des entrepôts qui servent la boutique, par \
+          exemple `[1, 4]`. Rien n'a été écrit.
+          """)),
+    FaultText(
       "ERP_UNREACHABLE", .itself,
       english: .init(
         cause: "Odoo cannot be reached, or does not work at the moment.",

@@ -72,13 +72,14 @@ extension FaultTexts {
     FaultText(
       "NO_STOCK_ROW", .replay,
       english: .init(
-        cause: "The shop has no stock row for the product or combination that belongs to {record}.",
+        cause: "The shop has no stock row for the product or combination that belongs to {record}[ ({searched})].",
         remedy: """
           In PrestaShop, open the product and save its quantities once (with several shops: in this shop's context); the \
           shop then makes the row. If the product was deleted there, dismiss this row.
           """),
       french: .init(
-        cause: "La boutique n'a aucune ligne de stock pour le produit ou la déclinaison qui correspond à {record}.",
+        cause:
+          "La boutique n'a aucune ligne de stock pour le produit ou la déclinaison qui correspond à {record}[ ({searched})].",
         remedy: """
           Dans PrestaShop, ouvrez le produit et enregistrez une fois ses quantités (en multiboutique : dans le contexte \
           de cette boutique) ; la ligne est alors créée. Si le produit y a été supprimé, écartez cette ligne.

@@ -25,6 +25,12 @@ enum CodeWalk {
     return found
   }
 
+  static func settings(in code: Code) -> Set<String> {
+    var found: Set<String> = []
+    visit(code) { if case .setting(let name) = $0 { found.insert(name) } }
+    return found
+  }
+
   /// The node and everything below it.
   static func visit(_ code: Code, _ body: (Code) -> Void) {
     body(code)

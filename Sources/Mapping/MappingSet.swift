@@ -45,6 +45,14 @@ public struct MappingSet: Sendable {
     mappings.flatMap { SettingsCheck.diagnostics(of: $0, settings) }.sorted()
   }
 
+  /// The settings that any file declares or asks for: what a connection sets beyond these has no effect.
+  public var settingsUsed: Set<String> {
+    let formulas = mappings.flatMap(\.formulas) + tables.flatMap(\.formulas)
+    return formulas.reduce(into: Set(mappings.flatMap(\.settings.keys))) {
+      $0.formUnion(CodeWalk.settings(in: $1.code))
+    }
+  }
+
   /// Every resource of `system` that a mapping or table names.
   public func resources(of system: String) -> Set<String> {
     var names: [ResourceName] = []

@@ -23,6 +23,7 @@ struct Connection {
   /// - Throws: `Fault`, or `MappingErrors` with every place that is wrong.
   static func open(_ file: ConnectionFile, logger: Logger) throws -> Connection {
     let mappings = try MappingSet.load(directories: file.mappings.isEmpty ? [defaultMappings()] : file.mappings)
+    try demandKnown(file, mappings)
     let shop = try PrestaShopConnector(
       PrestaShopConfiguration(
         url: file.shop.url, key: try file.shop.key.value(of: "shop's webservice key"), shopID: file.shop.shopID,
@@ -47,6 +48,18 @@ struct Connection {
       logger: logger)
     let journal = try SQLiteJournal(path: file.journal, instance: file.instance)
     return Connection(file: file, mappings: mappings, journal: journal, shop: shop, erp: erp, logger: logger)
+  }
+
+  /// A setting that no mapping file asks for was written for nothing: it is a slip of the pen more often than not.
+  private static func demandKnown(_ file: ConnectionFile, _ mappings: MappingSet) throws {
+    let known = mappings.settingsUsed
+    guard let name = file.settings.keys.sorted().first(where: { !known.contains($0) }) else { return }
+    let line = file.settingLines[name] ?? 1
+    throw Fault(
+      .configuration, "CONFIGURATION_UNKNOWN_FIELD",
+      "\(file.path), line \(line): no mapping file asks for the setting \(name).",
+      context: ["file": file.path, "line": String(line), "field": "settings.\(name)"],
+      hint: "Known: \(known.sorted().joined(separator: ", ")).")
   }
 
   func engine(observer: (any RunObserver)? = nil) -> Engine {

@@ -36,6 +36,8 @@ struct ConnectionFile: Sendable {
   var shop: Shop
   var erp: ERP
   var settings: [String: Value]
+  /// The line of each setting, for complaints.
+  var settingLines: [String: Int]
   /// Hosts that may be reached without TLS; loopback always may.
   var plainHTTPHosts: Set<String>
   var certificateAuthorityFile: String?
@@ -79,7 +81,7 @@ extension ConnectionFile {
         key: try erp.secret("key", relativeTo: resolved), protocolName: try erp.optionalText("protocol") ?? "auto",
         requestsInFlight: try erp.integer("requests in flight", default: 2),
         requestsPerSecond: try erp.integer("requests per second", default: 0)),
-      settings: try reader.values("settings"),
+      settings: try reader.values("settings"), settingLines: reader.lines("settings"),
       plainHTTPHosts: Set(try reader.texts("plain http hosts")),
       certificateAuthorityFile: try reader.optionalText("certificate authority file").map(resolved))
   }

@@ -119,6 +119,13 @@ struct SettingsReader {
     return values
   }
 
+  /// Where each of them stands.
+  func lines(_ name: String) -> [String: Int] {
+    guard let inner = mapping?[name]?.mapping else { return [:] }
+    return Dictionary(
+      inner.map { key, _ in (key.string ?? "", key.mark?.line ?? line) }, uniquingKeysWith: { first, _ in first })
+  }
+
   private static func value(of node: Node) -> Value {
     if let list = node.sequence { return .list(list.map(value(of:))) }
     guard let scalar = node.scalar, node.null == nil else { return .null }

@@ -24,7 +24,7 @@ struct FaultWordingTests {
       ("variants", "12,0", "product 12", "le produit 12"),
       ("orders", "1234", "order 1234", "la commande 1234"),
       ("addresses", "5", "address 5", "l'adresse 5"),
-      ("sale.order", "17", "sales order 17", "la commande 17"),
+      ("sale.order", "17", "sales order 17", "la commande Odoo 17"),
       ("x_module", "4", "x_module 4", "x_module 4"),
     ])
   func recordNames(resource: String, key: String, english: String, french: String) {

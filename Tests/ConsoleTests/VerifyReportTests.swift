@@ -19,13 +19,13 @@ struct VerifyReportTests {
     expect(
       english.difference(Samples.stockDifference, from: products, to: rows),
       is: """
-        Stock of product 66 = stock row 112
+        Stock of Odoo product 66 = stock row 112
           quantity: the shop has 5, Odoo says 3
         """)
     expect(
       french.difference(Samples.stockDifference, from: products, to: rows),
       is: """
-        Stock du produit 66 = la ligne de stock 112
+        Stock de l'article Odoo 66 = la ligne de stock 112
           quantity : la boutique a 5, Odoo dit 3
         """)
   }
@@ -43,7 +43,7 @@ struct VerifyReportTests {
     expect(
       english.difference(Difference(flow: "stock", key: "66", target: "112", isGone: true), from: products, to: rows),
       is: """
-        Stock of product 66 = stock row 112
+        Stock of Odoo product 66 = stock row 112
           Odoo no longer has it
         """)
     expect(
@@ -52,7 +52,7 @@ struct VerifyReportTests {
           flow: "stock", key: "66", fields: [PlannedChange.Field(name: "quantity", current: nil, wanted: 3)]),
         from: products, to: rows),
       is: """
-        Stock du produit 66
+        Stock de l'article Odoo 66
           la boutique n'a rien qui y corresponde
           quantity : la boutique a rien, Odoo dit 3
         """)
@@ -79,14 +79,14 @@ struct VerifyReportTests {
       is: """
         … and 2 more
         stock: 1200 compared, 1156 equal, 3 different, 1 not comparable, 40 left alone.
-        It went on after stock of product 400, where an earlier comparison was cut; what comes before was compared then.
+        It went on after stock of Odoo product 400, where an earlier comparison was cut; what comes before was compared then.
         The next `passerelle sync` sets right what differs.
         """)
     expect(
       french.verification(Samples.differing, shown: 4),
       is: """
         stock : 1200 comparés, 1156 égaux, 3 différents, 1 incomparable, 40 hors du flux.
-        Reprise après le stock du produit 400, là où une comparaison précédente s'était arrêtée ; ce qui précède a été \
+        Reprise après le stock de l'article Odoo 400, là où une comparaison précédente s'était arrêtée ; ce qui précède a été \
         comparé alors.
         Le prochain `passerelle sync` rétablit ce qui diffère.
         """)

@@ -23,6 +23,34 @@ struct ReadingTests {
     #expect(call.context == ["lang": "en_US", "tz": "UTC"])
   }
 
+  @Test(
+    "A warehouse that does not exist is refused before anything is read: Odoo would tell of no goods at all",
+    arguments: [Value.integer(99), .list([1, 99]), .text("passerele"), .list([.text("WH")]), .list([])])
+  func unknownWarehouse(_ warehouses: Value) async throws {
+    let server = ScriptedServer(version: 18) { call in
+      call.model == "stock.warehouse" ? [["id": 1, "code": "WH"], ["id": 4, "code": "LYO"]] : []
+    }
+    let query = RelatedQuery(
+      resource: "product.product", field: "id", values: [1], fields: ["free_qty"], context: ["warehouse_id": warehouses]
+    )
+    let odoo = OdooConnector(server)
+    let fault = await #expect(throws: Fault.self) { try await odoo.read(query) }
+    #expect(fault?.code == "ERP_WAREHOUSE_UNKNOWN")
+    #expect(!server.calls.contains { $0.model == "product.product" })
+  }
+
+  @Test("Warehouses are looked up once")
+  func knownWarehouses() async throws {
+    let server = ScriptedServer(version: 18) { call in
+      call.model == "stock.warehouse" ? [["id": 1, "code": "WH"], ["id": 4, "code": "LYO"]] : []
+    }
+    let query = RelatedQuery(
+      resource: "product.product", field: "id", values: [1], fields: ["free_qty"], context: ["warehouse_id": [1, 4]])
+    let odoo = OdooConnector(server)
+    for _ in 0..<3 { _ = try await odoo.read(query) }
+    #expect(server.calls.count { $0.model == "stock.warehouse" } == 1)
+  }
+
   @Test("No field asked for is not every field")
   func noFields() async throws {
     let server = ScriptedServer { _ in [] }
@@ -69,11 +97,11 @@ struct ReadingTests {
     "Both names of the warehouse are sent, for each version ignores the other's silently",
     arguments: ["warehouse", "warehouse_id"])
   func warehouse(name: String) async throws {
-    let server = ScriptedServer { _ in [] }
+    let server = ScriptedServer { call in call.model == "stock.warehouse" ? [["id": 3]] : [] }
     _ = try await OdooConnector(server).read(
       RelatedQuery(resource: "product.product", field: "id", values: [1], fields: ["free_qty"], context: [name: [3]]))
-    #expect(server.calls.first?.context["warehouse"] == [3])
-    #expect(server.calls.first?.context["warehouse_id"] == [3])
+    #expect(server.calls.last?.context["warehouse"] == [3])
+    #expect(server.calls.last?.context["warehouse_id"] == [3])
   }
 
   @Test("Translated texts come in every installed language")

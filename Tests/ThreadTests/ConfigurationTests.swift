@@ -55,6 +55,13 @@ struct ConfigurationTests {
       says: ["CONFIGURATION_UNKNOWN_FIELD", "passerelle.yaml", "line 11", "erp.logn"])
   }
 
+  @Test("A setting that no mapping file asks for: a slip in `margin` would sell what is to be kept back")
+  func unknownSetting() async throws {
+    try await prove(
+      ["settings:\n": "settings:\n  marge: 5\n"],
+      says: ["CONFIGURATION_UNKNOWN_FIELD", "passerelle.yaml", "settings.marge"])
+  }
+
   @Test("A field that is missing is named, with its section")
   func missingField() async throws {
     try await prove(["  database: erp\n": ""], says: ["CONFIGURATION_INCOMPLETE", "erp.database"])

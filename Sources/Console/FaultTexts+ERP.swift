@@ -6,14 +6,14 @@ extension FaultTexts {
       english: .init(
         cause: "Odoo has no warehouse {warehouse}[; it has {known}].",
         remedy: """
-          In `settings: web_warehouses:` of the configuration file give the ids of the warehouses that serve the shop, such as `[1, 4]`. \
-          Nothing was written.
+          In `settings: web_warehouses:` of the configuration file give the id of the warehouse that serves the shop, or a list of \
+          several. No stock was written.
           """),
       french: .init(
         cause: "Odoo n'a pas d'entrepôt {warehouse}[ ; il a {known}].",
         remedy: """
-          Dans `settings: web_warehouses:` du fichier de configuration, donnez les identifiants des entrepôts qui servent la boutique, par \
-          exemple `[1, 4]`. Rien n'a été écrit.
+          Dans `settings: web_warehouses:` du fichier de configuration, donnez l'identifiant de l'entrepôt qui sert la boutique, ou une \
+          liste de plusieurs. Aucun stock n'a été écrit.
           """)),
     FaultText(
       "ERP_UNREACHABLE", .itself,

@@ -22,7 +22,8 @@ public struct BulkSeed: Sendable {
   public func fill(_ shop: SimulatedShop, _ erp: SimulatedERP) -> [Int] {
     let products = (0..<Self.articles).map { number in
       let reference = "BULK-\(number)"
-      erp.addProduct(reference: reference, name: "Article \(number)")
+      // As many as the shop has: what is sold there is sold here once the order is confirmed.
+      erp.setOnHand(product: erp.addProduct(reference: reference, name: "Article \(number)"), quantity: 1_000_000)
       return shop.addProduct(
         reference: reference, name: "Article \(number)",
         price: Decimal(3 + number * 7) + Decimal(number * 13 % 100) / 100,

@@ -23,7 +23,7 @@ struct SimulatedStage {
     let shop = try SimulatedShop(settings: ShopSettings(clock: clock))
     let erp = try SimulatedERP(version: .v18, settings: ERPSettings(priceDigits: 6))
     let orders = BulkSeed(orders: count, rows: rows, secondsBetween: secondsBetweenOrders).fill(shop, erp)
-    erp.addProduct(reference: "UNSOLD", name: "Unsold")
+    erp.setOnHand(product: erp.addProduct(reference: "UNSOLD", name: "Unsold"), quantity: 100)
     let unsold = shop.addProduct(reference: "UNSOLD", name: "Unsold", price: 12, quantity: 100)
     clock.advance(by: 3600)
     let seeding = (ContinuousClock.now - begun) / .seconds(1)

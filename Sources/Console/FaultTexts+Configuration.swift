@@ -19,6 +19,14 @@ extension FaultTexts {
         cause: "Le fichier {file} n'est pas un schéma enregistré.",
         remedy: "Enregistrez-le à nouveau : `passerelle lint --record DOSSIER`.")),
     FaultText(
+      "NO_CONTENT", .mend,
+      english: .init(
+        cause: "A mapping file takes pictures from {system}, which has none to give.",
+        remedy: "Remove the field from the mapping file."),
+      french: .init(
+        cause: "Un fichier de correspondance prend des images à {system}, qui n'en a pas à donner.",
+        remedy: "Retirez le champ du fichier de correspondance.")),
+    FaultText(
       "CODE_UNKNOWN", .mend,
       english: .init(
         cause: "There is no code {code}.",

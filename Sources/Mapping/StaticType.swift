@@ -27,7 +27,7 @@ indirect enum StaticType: Sendable, Hashable {
     case .bool: self = .bool
     case .integer: self = .integer
     case .decimal: self = .decimal
-    case .text: self = .text
+    case .text, .content: self = .text
     case .texts: self = .texts
     case .instant: self = .instant
     case .date: self = .date

@@ -30,7 +30,7 @@ enum ValueCodec {
     // many2one is [id, name], or the id alone.
     case .reference: return (json.integer ?? json.array?.first?.integer).map(Value.integer) ?? .null
     case .references: return .list(json.integers.map(Value.integer))
-    case .rows, .other: return plain(json)
+    case .rows, .content, .other: return plain(json)
     }
   }
 

@@ -82,7 +82,7 @@ struct ValueReader: Sendable {
       if text.hasPrefix("0000-00-00") { return .null }
       return Instant(local: text, in: zone).map(Value.instant) ?? .text(text)
     case .date: return text.hasPrefix("0000-00-00") ? .null : .text(String(text.prefix(10)))
-    case .text, .texts, .references, .rows, .other: return .text(text)
+    case .text, .texts, .references, .rows, .content, .other: return .text(text)
     }
   }
 

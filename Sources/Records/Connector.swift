@@ -32,6 +32,9 @@ public protocol Connector: Sendable {
   /// What the target holds before these effects, to be stored with the intent. One for each, in order.
   func baseline(_ effects: [OpenIntent.Effect]) async throws -> [Baseline]
 
+  /// Writes the bytes that a value of a content field of this system names to a file, as they arrive: memory does not grow with their number.
+  func fetch(_ content: String, to path: String) async throws
+
   /// One outcome a write, in order. A body that fails as a whole is halved until each record has its own outcome.
   func write(_ writes: [Write]) async -> [Outcome]
 
@@ -48,4 +51,10 @@ public protocol Connector: Sendable {
 
 extension Connector {
   public func adopt(_ schema: SystemSchema) async {}
+
+  public func fetch(_ content: String, to path: String) async throws {
+    throw Fault(
+      .configuration, "NO_CONTENT", "The system \(system) has no content such as \(content).",
+      context: ["system": system, "content": content], hint: "Remove the field from the mapping.")
+  }
 }

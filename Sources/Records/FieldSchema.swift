@@ -18,6 +18,9 @@ public struct FieldSchema: Sendable, Hashable, Codable {
     case texts
     /// Embedded rows, each with fields of its own.
     case rows([FieldSchema])
+    /// Bytes, such as a picture. Its value is a text that says where they are and what they are ("product.template/12/image_1920#<digest>"):
+    /// it changes when the bytes do. A system that cannot tell leaves the field out of what it reads.
+    case content
     /// A type this version does not know: readable as text, never written.
     case other(String)
   }

@@ -31,6 +31,9 @@ public struct ResourceSchema: Sendable, Hashable, Codable {
 
   /// An action that the system itself offers on one record ("confirm").
   public struct Action: Sendable, Hashable, Codable {
+    /// The action that removes a record. It is unchanged where the record is gone already.
+    public static let delete = "delete"
+
     public var name: String
     public var parameters: [FieldSchema]
 
@@ -68,6 +71,9 @@ public struct ResourceSchema: Sendable, Hashable, Codable {
     self.writeLimit = writeLimit
     self.pageSize = pageSize
   }
+
+  /// Whether a record can be removed.
+  public var isDeletable: Bool { actions.contains { $0.name == Action.delete } }
 
   public func field(_ name: String) -> FieldSchema? { fields.first { $0.name == name } }
 }

@@ -40,16 +40,34 @@ public struct Write: Sendable, Hashable, Codable {
   public var children: [String: [ChildWrite]]
   /// The scope under which children's keys are remembered, and the parent's key name they start with ("order-12").
   public var childKey: ExternalKey?
+  /// The natural key of a record that is created: what a creation made whose answer was lost is found by it. Empty: none is known.
+  public var probe: [Condition]
+  /// Where the bytes of content fields are on this machine: the field's value, and the path of a file.
+  public var files: [String: String]
 
   public init(
     resource: String, identity: Identity, fields: [String: Value], children: [String: [ChildWrite]] = [:],
-    childKey: ExternalKey? = nil
+    childKey: ExternalKey? = nil, probe: [Condition] = [], files: [String: String] = [:]
   ) {
     self.resource = resource
     self.identity = identity
     self.fields = fields
     self.children = children
     self.childKey = childKey
+    self.probe = probe
+    self.files = files
+  }
+
+  /// A journal of an earlier version has writes without a natural key.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    resource = try values.decode(String.self, forKey: .resource)
+    identity = try values.decode(Identity.self, forKey: .identity)
+    fields = try values.decode([String: Value].self, forKey: .fields)
+    children = try values.decode([String: [ChildWrite]].self, forKey: .children)
+    childKey = try values.decodeIfPresent(ExternalKey.self, forKey: .childKey)
+    probe = try values.decodeIfPresent([Condition].self, forKey: .probe) ?? []
+    files = try values.decodeIfPresent([String: String].self, forKey: .files) ?? [:]
   }
 }
 

@@ -12,6 +12,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -33,6 +34,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
   ],
   targets: [
     // System libraries, as Swift sees them.
@@ -62,7 +64,7 @@ let package = Package(
       name: "Sandbox",
       dependencies: [
         "XMLStream", "Records", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, crypto, collections,
-        logging,
+        logging, lifecycle,
       ],
       resources: [.copy("Resources")]),
     .target(name: "FaultProxy", dependencies: [nioCore, nioPosix, nioHTTP1, logging]),

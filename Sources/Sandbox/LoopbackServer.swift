@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import Records
+import ServiceLifecycle
 
 /// An HTTP/1.1 server on 127.0.0.1 that answers from a function and counts every request: what both simulated systems listen with.
 struct LoopbackServer: Sendable {
@@ -31,6 +32,7 @@ struct LoopbackServer: Sendable {
 
   private struct Interrupted: Error {}
 
+  private let service: ServiceGroup
   private let task: Task<Void, any Error>
   let port: Int
 
@@ -49,17 +51,26 @@ struct LoopbackServer: Sendable {
     } onServerRunning: { channel in
       continuation.yield(channel.localAddress?.port ?? port)
     }
+    let service = group(of: server, logger: logger)
     let task = Task {
       defer { continuation.finish() }
-      try await server.run()
+      try await service.run()
     }
-    for await bound in ports { return LoopbackServer(task: task, port: bound) }
+    for await bound in ports { return LoopbackServer(service: service, task: task, port: bound) }
     _ = try await task.value
     throw Fault(.configuration, "SANDBOX_PORT", "The simulated \(name) could not listen on port \(port).")
   }
 
+  /// A server that is cancelled at once drops connections that it has accepted and not taken yet, and NIO traps on those: so it is asked to
+  /// end, and only what lasts longer than a moment is cut.
+  private static func group(of server: any Service, logger: Logger) -> ServiceGroup {
+    var configuration = ServiceGroupConfiguration(services: [server], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .milliseconds(200)
+    return ServiceGroup(configuration: configuration)
+  }
+
   func stop() async {
-    task.cancel()
+    await service.triggerGracefulShutdown()
     _ = try? await task.value
   }
 

@@ -19,6 +19,14 @@ extension FaultTexts {
         cause: "Le fichier {file} n'est pas un schéma enregistré.",
         remedy: "Enregistrez-le à nouveau : `passerelle lint --record DOSSIER`.")),
     FaultText(
+      "NO_TEMPORARY_FILE", .mend,
+      english: .init(
+        cause: "Pictures on their way cannot be kept in {folder}.",
+        remedy: "Make room there, or name another folder in the environment variable TMPDIR."),
+      french: .init(
+        cause: "Les images en transit ne peuvent pas être gardées dans {folder}.",
+        remedy: "Faites-y de la place, ou indiquez un autre dossier dans la variable d'environnement TMPDIR.")),
+    FaultText(
       "NO_CONTENT", .mend,
       english: .init(
         cause: "A mapping file takes pictures from {system}, which has none to give.",

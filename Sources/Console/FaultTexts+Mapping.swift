@@ -2,14 +2,6 @@ extension FaultTexts {
   /// Codes of the mapping files and their value tables: what a record holds does not fit what the files say.
   static let mapping: [FaultText] = [
     FaultText(
-      "NOT_SUPPORTED_YET", .mend,
-      english: .init(
-        cause: "A mapping file uses a rule that this version does not carry out yet.",
-        remedy: "Take the rule out of the file; `passerelle lint` shows where it stands."),
-      french: .init(
-        cause: "Un fichier de correspondance utilise une règle que cette version n'exécute pas encore.",
-        remedy: "Retirez la règle du fichier ; `passerelle lint` montre où elle se trouve.")),
-    FaultText(
       "TABLE_GAP", .replay,
       english: .init(
         cause: """
@@ -179,6 +171,23 @@ extension FaultTexts {
       french: .init(
         cause: "La clé sous laquelle {to} garde cette fiche ne peut pas être formée : {expression} est vide.",
         remedy: "Remplissez ce champ dans {from}.")),
+    FaultText(
+      "ITEM_KEY_TAKEN", .replay,
+      english: .init(
+        cause: "The mapping file makes two records with the same key {key}.",
+        remedy: "Correct `item` in the mapping file, so that it tells the items apart."),
+      french: .init(
+        cause: "Le fichier de correspondance produit deux fiches avec la même clé {key}.",
+        remedy: "Corrigez `item` dans le fichier de correspondance, pour qu'il distingue les éléments.")),
+    FaultText(
+      "TOUCH_WITHOUT_JOIN", .mend,
+      english: .init(
+        cause: "The mapping “{mapping}” wants to be told of changes by {field}, which leads back to no record.",
+        remedy: "Under `touched by`, name a read whose `where` compares with one field of the source."),
+      french: .init(
+        cause:
+          "La correspondance « {mapping} » veut être avertie des changements par {field}, qui ne mène à aucune fiche.",
+        remedy: "Sous `touched by`, nommez une lecture dont le `where` compare avec un champ de la source.")),
     FaultText(
       "NEED_UNMET", .replay,
       english: .init(

@@ -29,6 +29,7 @@ struct Phrases: Sendable {
   var held: String { choose("not yet", "pas encore") }
   var waiting: String { choose("waiting", "en attente") }
   var quarantined: String { choose("in quarantine", "en quarantaine") }
+  var removed: String { choose("removed", "supprimés") }
   var settled: String { choose("done", "terminés") }
   var started: String { choose("under way", "en cours") }
   var closed: String { choose("closed", "clos") }

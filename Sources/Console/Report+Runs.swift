@@ -3,17 +3,20 @@ import JournalStore
 import Records
 
 extension Report {
-  /// The counts of each flow, in the order given.
+  /// The counts of each flow, in the order given. What was removed is told where anything was.
   public func counts(_ flows: [String: FlowCounts], order: [String]) -> String {
-    var table = TextTable(header: [
-      phrases.flow, phrases.read, phrases.created, phrases.updated, phrases.unchanged, phrases.held, phrases.waiting,
-      phrases.quarantined,
-    ])
+    let hasRemoved = flows.values.contains { $0.removed > 0 }
+    var table = TextTable(
+      header: [
+        phrases.flow, phrases.read, phrases.created, phrases.updated, phrases.unchanged, phrases.held, phrases.waiting,
+        phrases.quarantined,
+      ] + (hasRemoved ? [phrases.removed] : []))
     for flow in order {
       guard let count = flows[flow] else { continue }
-      let numbers = [
-        count.read, count.created, count.updated, count.unchanged, count.held, count.waiting, count.quarantined,
-      ]
+      let numbers =
+        [
+          count.read, count.created, count.updated, count.unchanged, count.held, count.waiting, count.quarantined,
+        ] + (hasRemoved ? [count.removed] : [])
       table.rows.append([flow] + numbers.map(String.init))
     }
     return table.text

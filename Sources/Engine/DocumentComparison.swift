@@ -12,10 +12,17 @@ struct DocumentComparison: Sendable {
   /// Fields of rows that differ: "order_line".
   private(set) var differingRows: [String] = []
 
-  /// - Parameter sent: fields that were written just now: they must be there as sent, whatever their policy.
+  /// - Parameters:
+  ///   - sent: fields that were written just now: they must be there as sent, whatever their policy.
+  ///   - unseen: fields that the target may not show: they are compared with what we wrote last.
   init(
-    document: Document, closing: [String: [ChildWrite]], target: Record, base: [String: String], sent: Set<String> = []
+    document: Document, closing: [String: [ChildWrite]], target: Record, base: [String: String], sent: Set<String> = [],
+    unseen: Set<String> = []
   ) {
+    for (rule, wanted) in document.fields where target.fields[rule.name] == nil && unseen.contains(rule.name) {
+      let isKnown = sent.contains(rule.name) || base[rule.name] == Digest.short(wanted.comparable)
+      if !isKnown, rule.policy != .onCreate { writes[rule.name] = wanted }
+    }
     for (rule, wanted) in document.fields where target.fields[rule.name] != nil {
       if sent.contains(rule.name) {
         if wanted.comparable != target[rule.name].comparable { writes[rule.name] = wanted }

@@ -135,9 +135,8 @@ public struct Engine: Sendable {
   }
 
   private func diagnostics(_ schemas: [String: SystemSchema]) -> [Diagnostic] {
-    let unsupported = parts.mappings.mappings.flatMap(UnsupportedRules.diagnostics)
     let settings = parts.mappings.check(settings: parts.settings)
-    return (unsupported + settings + parts.mappings.check(schemas: schemas, settings: Set(parts.settings.keys)))
+    return (settings + parts.mappings.check(schemas: schemas, settings: Set(parts.settings.keys)))
       .sorted()
   }
 

@@ -6,7 +6,7 @@ import Records
 /// One source record on its way through a page of work. Each stage fills in its part; the first one that ends the record sets `result`.
 struct Item: Sendable {
   var source: Source
-  var key: RecordKey { source.record.key }
+  var key: RecordKey { source.key }
   /// A digest of the record as the change feed showed it.
   let digest: String
   /// Its watermark is as young as the server's clock: it may change again within that second.
@@ -18,6 +18,8 @@ struct Item: Sendable {
   /// The mapping's rule lets it in.
   var isAdmitted = true
   var holds: [Hold]?
+  /// What was made for it is to go: the source record has no such item any more.
+  var isSurplus = false
   /// The index of the item whose document this one shares (several source records, one key).
   var leader: Int?
 
@@ -44,6 +46,9 @@ struct Item: Sendable {
   /// The fields that an update of this page has sent.
   var sent: Set<String> = []
 
+  /// Links beside its own that are to be, and that are not, once it has ended well.
+  var furtherLinks: [Link] = []
+  var removedLinks: [Link] = []
   var wasCreated = false
   var wasUpdated = false
   var events: [JournalEvent] = []

@@ -6,6 +6,8 @@ enum RecordResult: Sendable {
   case created
   case updated
   case unchanged
+  /// What was made for it before was removed at the target.
+  case removed
   /// Seen, and the mapping's rule does not let it in yet.
   case held
   /// Outside the mapping, or over.

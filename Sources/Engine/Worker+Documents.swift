@@ -50,6 +50,7 @@ extension Worker {
         decideCreation(&batch, index)
       }
     }
+    try await nameCreations(&batch)
     try await decideUpdates(&batch)
   }
 
@@ -64,6 +65,15 @@ extension Worker {
       resource: batch.mapping.target.resource, identity: .create(item.externalKey), fields: document.values,
       children: document.children,
       childKey: item.externalKey)
+  }
+
+  /// Gives creations the natural keys by which the target finds them again.
+  private func nameCreations(_ batch: inout Batch) async throws {
+    guard !batch.mapping.probe.isEmpty else { return }
+    let created = batch.leaders.filter { batch.items[$0].wasCreated }
+    for (index, probe) in try await evaluate(&batch, created, { $0.naturalKey($1.source) }) {
+      batch.items[index].write?.probe = probe
+    }
   }
 
   /// Asks the target for records that are the same by their natural keys, for all unlinked records of the page.

@@ -12,6 +12,17 @@ extension Worker {
   }
 
   private func send(_ batch: inout Batch, _ indexes: [Int]) async throws {
+    guard !contentFields(batch.mapping).isEmpty else { return try await sendTogether(&batch, indexes) }
+    for start in stride(from: 0, to: indexes.count, by: Self.contentPartSize) {
+      let part = Array(indexes[start..<min(start + Self.contentPartSize, indexes.count)])
+      let folder = ContentFolder()
+      defer { folder.remove() }
+      try await fetchContents(&batch, part, to: folder)
+      try await sendTogether(&batch, part.filter { batch.items[$0].result == nil })
+    }
+  }
+
+  private func sendTogether(_ batch: inout Batch, _ indexes: [Int]) async throws {
     let writes = indexes.compactMap { batch.items[$0].write }
     guard !writes.isEmpty else { return }
     try await announce(&batch, indexes.map { ($0, .write(batch.items[$0].write ?? writes[0])) })
@@ -72,8 +83,10 @@ extension Worker {
       try await demandAmounts(&batch, index, target)
       return false
     }
+    let contents = contentFields(batch.mapping)
     let comparison = DocumentComparison(
-      document: document, closing: item.closing, target: target, base: item.state?.base ?? [:], sent: item.sent)
+      document: document, closing: item.closing, target: target, base: item.state?.base ?? [:],
+      sent: item.wasCreated ? item.sent.union(contents) : item.sent, unseen: contents)
     var mustRewrite = !comparison.isEqual
     if comparison.isEqual { mustRewrite = try await !judge(&batch, index, target) }
     guard mustRewrite, batch.items[index].result == nil else { return false }

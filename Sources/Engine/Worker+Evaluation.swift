@@ -92,6 +92,7 @@ extension Worker {
       for key in keys {
         let counterpart = found[key].map { $0.sourceSystem == mapping.source.system ? $0.target : $0.source }
         surroundings.link(set, key, to: counterpart ?? provisional[set]?[key])
+        if found[key]?.isAccepted == false { surroundings.unaccepted[set, default: []].insert(key) }
       }
     }
     for (set, items) in held {

@@ -97,7 +97,7 @@ extension Worker {
   /// Works on records by key. What the source no longer has is over, unless others wait for it.
   private func takeUp(_ keys: [RecordKey], _ mapping: Mapping) async throws {
     for start in stride(from: 0, to: keys.count, by: Self.duePageSize) {
-      let keys = Array(keys[start..<min(start + Self.duePageSize, keys.count)])
+      let keys = try await sources(of: Array(keys[start..<min(start + Self.duePageSize, keys.count)]), mapping)
       let records = try await readSource(mapping, keys: keys)
       try await workAsAwaited(records, of: mapping, reason: .due, serverTime: nil)
       let found = Set(records.map(\.key))
@@ -109,6 +109,20 @@ extension Worker {
       try await close(missing.filter { !awaited.contains($0) }, of: mapping)
       try stopIfPaused()
     }
+  }
+
+  /// The source records to be read for these keys. The items among them end with their sources, or are no more.
+  private func sources(of keys: [RecordKey], _ mapping: Mapping) async throws -> [RecordKey] {
+    guard mapping.each != nil else { return keys }
+    let schema = sourceSchema(mapping)
+    let sources = keys.map { mapping.sourceKey(of: $0, schema) }.uniqued()
+    var settlement = PageSettlement()
+    settlement.notDue = keys.filter { mapping.sourceKey(of: $0, schema) != $0 }.map {
+      .init(flow: mapping.name, key: $0)
+    }
+    settlement.due = sources.map { .init(flow: mapping.name, key: $0) }
+    if mode == .sync, !settlement.notDue.isEmpty { try await parts.journal.settle(settlement) }
+    return sources
   }
 
   /// Works on records; those that others wait for are worked on as needed, whatever the mapping's own rule says.

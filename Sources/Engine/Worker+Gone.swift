@@ -18,6 +18,7 @@ extension Worker {
     let concluded = try await concludedGone(mapping)
     let gone = keys.filter { concluded.contains($0) }
     let links = try await parts.journal.links(set: mapping.name, system: mapping.source.system, keys: gone)
+      .filter(\.value.isAccepted)
     guard !links.isEmpty else { return [] }
     let states = try await parts.journal.states(flow: mapping.name, keys: gone)
     var batch = Batch(mapping: mapping, reason: .due, surroundings: surroundings(for: mapping))

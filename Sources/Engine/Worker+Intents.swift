@@ -31,7 +31,9 @@ extension Worker {
   @discardableResult
   func settleOpenIntents(of mapping: Mapping, keys: Set<RecordKey>? = nil) async throws -> Set<RecordKey> {
     guard mode == .sync else { return [] }
-    let open = try await parts.journal.openIntents(flow: mapping.name).filter { keys?.contains($0.key) ?? true }
+    let open = try await parts.journal.openIntents(flow: mapping.name).filter { intent in
+      keys?.contains(mapping.sourceKey(of: intent.key, sourceSchema(mapping))) ?? true
+    }
     guard !open.isEmpty else { return [] }
     let settlements = try await connector(mapping.target.system).settle(open.map(\.intent))
     var states = try await parts.journal.states(flow: mapping.name, keys: open.map(\.key).uniqued())

@@ -17,9 +17,10 @@ extension Worker {
       batch.items = page.records.map {
         Item(source: Source($0), digest: SourceDigest.of($0), isFresh: false, state: nil, link: links[$0.key])
       }
+      if mapping.each != nil { batch = try await expand(&batch).items }
       report.matched += batch.items.count { $0.link != nil }
       try await findMatches(&batch)
-      let states = try await parts.journal.states(flow: mapping.name, keys: page.records.map(\.key))
+      let states = try await parts.journal.states(flow: mapping.name, keys: batch.items.map(\.key))
       var settlement = PageSettlement()
       for item in batch.items where item.link == nil {
         if let target = item.targetKey {

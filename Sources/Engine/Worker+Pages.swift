@@ -17,10 +17,10 @@ extension Worker {
     for attempt in 0... {
       guard !records.isEmpty else { return }
       let unsettled = try await settleOpenIntents(of: mapping, keys: Set(records.map(\.key)))
+        .map { mapping.sourceKey(of: $0, sourceSchema(mapping)) }
       records.removeAll { unsettled.contains($0.key) }
       var batch = try await begin(records, of: mapping, reason: reason, serverTime: serverTime)
       let failure = try await takeThroughStages(&batch)
-      try await settle(&batch)
       if let failure { throw failure }
       let postponed = batch.items.compactMap { item -> (Record, Fault)? in
         if case .postponed(let fault) = item.result { (item.source.record, fault) } else { nil }
@@ -68,20 +68,25 @@ extension Worker {
     try await decide(&batch)
   }
 
+  /// Takes a page through all stages and settles it.
   /// - Returns: what stopped a part of the page; the other parts have ended.
   private func takeThroughStages(_ batch: inout Batch) async throws -> (any Error)? {
+    if batch.mapping.each != nil { return try await workItems(&batch) }
+    var failure: (any Error)?
     if mode == .plan {
       try await prepare(&batch)
       try await notePlan(&batch)
-      return nil
+    } else {
+      try await decideAll(&batch)
+      failure = await carryOut(&batch)
     }
-    try await decideAll(&batch)
-    return await carryOut(&batch)
+    try await settle(&batch)
+    return failure
   }
 
   /// Takes the page's documents to the target. Where they have steps to take there, they travel in parts: one part's amounts are asked and
   /// its documents made while the target works on another's steps. No document is in two parts, so none is in flight twice.
-  private func carryOut(_ batch: inout Batch) async -> (any Error)? {
+  func carryOut(_ batch: inout Batch) async -> (any Error)? {
     let parts = batch.mapping.steps.isEmpty ? [batch.whole] : batch.parts(of: Self.partSize)
     let ended = await withTaskGroup(of: (part: BatchPart, failure: (any Error)?).self) { group in
       var ended: [(part: BatchPart, failure: (any Error)?)] = []
@@ -106,6 +111,7 @@ extension Worker {
       try await readBack(&part.batch)
       try await takeSteps(&part.batch)
       finish(&part.batch)
+      try await noteFurtherLinks(&part.batch)
       return (part, nil)
     } catch {
       return (part, error)

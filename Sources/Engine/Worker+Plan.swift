@@ -41,7 +41,7 @@ extension Worker {
       return PlannedChange(flow: flow, key: item.key, kind: .wait, target: "\(set) \(awaited)")
     case .quarantined(let fault), .postponed(let fault):
       return PlannedChange(flow: flow, key: item.key, kind: .quarantine, target: name, fault: fault)
-    case .created, .updated, .unchanged, .closed: return nil
+    case .created, .updated, .unchanged, .removed, .closed: return nil
     case nil: break
     }
     if let change = item.change {

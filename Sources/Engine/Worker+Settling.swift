@@ -4,11 +4,13 @@ import Records
 
 extension Worker {
   /// Puts on record how each record of the page ended, in one transaction.
-  func settle(_ batch: inout Batch) async throws {
+  /// - Parameter isSources: they are source records whose items were counted: only what stopped one of them counts.
+  func settle(_ batch: inout Batch, isSources: Bool = false) async throws {
     var page = PageSettlement()
     for item in batch.items {
       guard let result = item.result else { continue }
       note(item, result, batch, in: &page)
+      if isSources, result.isGood { continue }
       count(result, of: item.key, flow: batch.mapping.name)
     }
     if mode == .sync { try await parts.journal.settle(page) }
@@ -18,6 +20,7 @@ extension Worker {
   private func note(_ item: Item, _ result: RecordResult, _ batch: Batch, in page: inout PageSettlement) {
     let flow = batch.mapping.name
     if let link = link(of: item, batch.mapping), link != item.link { page.links.append(link) }
+    note(linksOf: item, result, in: &page)
     page.events += item.events
     var state = RecordState(
       flow: flow, key: item.key, stage: .settled, sourceDigest: item.digest,
@@ -28,7 +31,12 @@ extension Worker {
     case .created: page.events.append(event("created", item, flow))
     case .updated: page.events.append(event("updated", item, flow))
     case .unchanged: break
-    case .closed: state.stage = .closed
+    case .closed:
+      state.stage = .closed
+      if item.isSurplus { (state.target, state.base, state.fingerprint) = (nil, [:], nil) }
+    case .removed:
+      page.events.append(event("removed", item, flow))
+      state = RecordState(flow: flow, key: item.key, stage: .closed, sourceDigest: "")
     case .held:
       state.stage = .held
       keepsHolds = true
@@ -78,8 +86,21 @@ extension Worker {
     }
   }
 
+  private func note(linksOf item: Item, _ result: RecordResult, in page: inout PageSettlement) {
+    switch result {
+    case .created, .updated, .unchanged:
+      page.removedLinks += item.removedLinks
+      page.links += item.furtherLinks
+    case .removed:
+      page.removedLinks += item.removedLinks + [item.link].compactMap(\.self)
+    case .closed:
+      if item.isSurplus { page.removedLinks += item.removedLinks }
+    default: break
+    }
+  }
+
   private func link(of item: Item, _ mapping: Mapping) -> Link? {
-    guard let target = item.targetKey else { return nil }
+    guard let target = item.targetKey, !item.isSurplus else { return nil }
     return Link(
       set: mapping.name, sourceSystem: mapping.source.system, source: item.key, targetSystem: mapping.target.system,
       target: target,
@@ -100,8 +121,14 @@ extension Worker {
     for (rule, wanted) in document.fields where target[rule.name].comparable == wanted.comparable {
       base[rule.name] = Digest.short(target[rule.name].comparable)
     }
+    // What the target does not show is as it was sent.
+    for (rule, wanted) in document.fields where target.fields[rule.name] == nil && hasSent(item, rule.name) {
+      base[rule.name] = Digest.short(wanted.comparable)
+    }
     return base
   }
+
+  private func hasSent(_ item: Item, _ field: String) -> Bool { item.wasCreated || item.sent.contains(field) }
 
   private func event(_ kind: String, _ item: Item, _ flow: String) -> JournalEvent {
     JournalEvent(

@@ -54,7 +54,7 @@ extension Worker {
   }
 
   /// - Returns: those of the calls that changed nothing.
-  private func perform(_ batch: inout Batch, _ calls: [(index: Int, action: String, parameters: [String: Value])])
+  func perform(_ batch: inout Batch, _ calls: [(index: Int, action: String, parameters: [String: Value])])
     async throws -> [Int]
   {
     guard !calls.isEmpty else { return [] }

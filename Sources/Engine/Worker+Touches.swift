@@ -36,10 +36,7 @@ extension Worker {
   private func makeDue(
     _ values: [Value], ownField: String, of mapping: Mapping, resource: String, cursor: Cursor?
   ) async throws {
-    var keys = values.map { RecordKey(values: [$0]) }
-    if ownField != "id", !values.isEmpty {
-      keys = try await readSource(mapping, field: ownField, values: values).map(\.key)
-    }
+    let keys = try await touchedKeys(values, ownField: ownField, of: mapping)
     guard mode == .sync else {
       touched[mapping.name, default: []] += keys
       return
@@ -48,6 +45,32 @@ extension Worker {
     settlement.due = keys.map { PageSettlement.DueRecord(flow: mapping.name, key: $0) }
     if let cursor { settlement.cursors = [.init(flow: mapping.name, resource: resource, cursor: cursor)] }
     try await parts.journal.settle(settlement)
+  }
+
+  /// The source records that the touching rows name: by their key, by another field, or by a field of rows that are read beside them
+  /// ("values.product_id"), whose join is followed back.
+  private func touchedKeys(_ values: [Value], ownField: String, of mapping: Mapping) async throws -> [RecordKey] {
+    guard !values.isEmpty else { return [] }
+    if ownField == "id" { return values.map { RecordKey(values: [$0]) } }
+    let names = ownField.split(separator: ".").map(String.init)
+    guard names.count == 2 else { return try await keys(mapping, whose: ownField, areAmong: values) }
+    guard let read = mapping.reads.first(where: { $0.name == names[0] }), let own = read.value.fieldName else {
+      throw Fault(
+        .configuration, "TOUCH_WITHOUT_JOIN", "`touched by … -> \(ownField)` cannot be followed back.",
+        context: ["mapping": mapping.name, "field": ownField],
+        hint: "Name a read whose `where` compares with one field of the source: {product_id: id}.")
+    }
+    let rows = try await connector(mapping.source.system).read(
+      RelatedQuery(
+        resource: read.resource.resource, field: names[1], values: values, conditions: read.conditions,
+        fields: [read.field], includesArchived: read.includesArchived))
+    let joined = rows.flatMap { $0[read.field].list ?? [$0[read.field]] }.filter { !$0.isEmpty }.uniqued()
+    guard own != "id" else { return joined.map { RecordKey(values: [$0]) } }
+    return try await keys(mapping, whose: own, areAmong: joined)
+  }
+
+  private func keys(_ mapping: Mapping, whose field: String, areAmong values: [Value]) async throws -> [RecordKey] {
+    values.isEmpty ? [] : try await readSource(mapping, field: field, values: values).map(\.key)
   }
 
   /// What is to be made due by changed links and holds.

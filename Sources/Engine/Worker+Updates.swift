@@ -73,7 +73,8 @@ extension Worker {
         continue
       }
       let comparison = DocumentComparison(
-        document: document, closing: item.closing, target: item.targetOrEmpty, base: item.state?.base ?? [:])
+        document: document, closing: item.closing, target: item.targetOrEmpty, base: item.state?.base ?? [:],
+        unseen: contentFields(batch.mapping))
       if let conflict = comparison.conflict {
         batch.quarantine(index, conflict.adding(["record": "\(batch.mapping.source.resource) \(item.key)"]))
         continue
@@ -112,9 +113,10 @@ extension Worker {
   func readTargets(_ batch: inout Batch, _ indexes: [Int]) async throws {
     let keys = indexes.compactMap { batch.items[$0].targetKey }
     guard !keys.isEmpty else { return }
+    let isComposite = (targetSchema(batch.mapping)?.keyFields.count ?? 1) > 1
     let records = try await connector(batch.mapping.target.system).read(
       RelatedQuery(
-        resource: batch.mapping.target.resource, field: "id", values: keys.uniqued().map(\.value),
+        resource: batch.mapping.target.resource, field: isComposite ? "key" : "id", values: keys.uniqued().map(\.value),
         fields: batch.mapping.targetFields,
         includesArchived: true))
     let found = Dictionary(records.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })

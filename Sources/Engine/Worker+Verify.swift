@@ -30,7 +30,8 @@ extension Worker {
         try await compare(page.records, of: mapping, &report, onDifference)
         (planned, provisional) = ([], [:])
         let end = page.isComplete ? nil : page.records.map(\.key).max()
-        search.take(links: try await linkedKeys(mapping, after: last, upTo: end), page: Set(page.records.map(\.key)))
+        let keys = Set(page.records.map(\.key))
+        search.take(links: try await linkedKeys(mapping, after: last, upTo: end, besides: keys), page: keys)
         report.isComplete = page.isComplete
         last = end ?? last
         try await note(progress: page.isComplete ? nil : last, search, of: mapping)
@@ -49,42 +50,62 @@ extension Worker {
   private func compare(
     _ records: [Record], of mapping: Mapping, _ report: inout VerifyReport, _ onDifference: (Difference) -> Void
   ) async throws {
-    report.compared += records.count
-    var (differences, left) = try await differences(records, of: mapping)
+    var (differences, left, compared) = try await differences(records, of: mapping)
+    report.compared += compared
     if !differences.isEmpty {
       // Something may have changed on either side between the two looks: only what differs twice differs.
-      let again = try await readSource(mapping, keys: differences.map(\.key))
+      let schema = sourceSchema(mapping)
+      let again = try await readSource(
+        mapping, keys: differences.map { mapping.sourceKey(of: $0.key, schema) }.uniqued())
       differences = try await self.differences(again, of: mapping).found
     }
     report.left += left
     report.faulty += differences.count { $0.fault != nil }
     report.differing += differences.count { $0.fault == nil }
-    report.equal += records.count - left - differences.count
+    report.equal += compared - left - differences.count
     differences.forEach(onDifference)
     var settlement = PageSettlement()
     settlement.due = differences.filter { $0.fault == nil }.map { .init(flow: mapping.name, key: $0.key) }
     try await parts.journal.settle(settlement)
   }
 
-  private func differences(_ records: [Record], of mapping: Mapping) async throws -> (found: [Difference], left: Int) {
+  private func differences(_ records: [Record], of mapping: Mapping) async throws -> (
+    found: [Difference], left: Int, compared: Int
+  ) {
     var batch = try await begin(records, of: mapping, reason: .comparison, serverTime: nil)
-    try await prepare(&batch)
-    let undone = try await undoneSteps(&batch)
+    var ended: [Item] = []
     var found: [Difference] = []
+    if mapping.each == nil {
+      try await prepare(&batch)
+    } else {
+      let (surplus, items) = try await expand(&batch)
+      ended = batch.items.filter { $0.result != nil }
+      found = surplus.items.filter { $0.link?.isAccepted == true && mapping.surplus == .delete }.map {
+        Difference(flow: mapping.name, key: $0.key, target: $0.link?.target, actions: [ResourceSchema.Action.delete])
+      }
+      batch = items
+      try await makeDocuments(&batch)
+      try await decide(&batch)
+    }
+    let undone = try await undoneSteps(&batch)
+    let compared = batch.items.count + ended.count + found.count
     var left = 0
-    for (index, item) in batch.items.enumerated() {
+    for (index, item) in (batch.items + ended).enumerated() {
       switch item.result {
+      // Made when somebody needs it, which nobody does yet.
+      case nil where mapping.runs == .whenNeeded && item.link == nil: left += 1
+      case .quarantined where mapping.runs == .whenNeeded && item.link == nil: left += 1
       case .held, .closed, .waiting: left += 1
       case .postponed(let fault): throw fault
       case .quarantined(let fault):
         found.append(Difference(flow: mapping.name, key: item.key, target: item.targetKey, fault: fault))
-      case .created, .updated, .unchanged: continue
+      case .created, .updated, .unchanged, .removed: continue
       case nil:
         let difference = difference(item, undone[index] ?? [], mapping)
         if !difference.fields.isEmpty || !difference.actions.isEmpty { found.append(difference) }
       }
     }
-    return (found, left)
+    return (found, left, compared)
   }
 
   private func difference(_ item: Item, _ actions: [String], _ mapping: Mapping) -> Difference {
@@ -139,14 +160,19 @@ extension Worker {
 
   // MARK: What has gone
 
-  private func linkedKeys(_ mapping: Mapping, after: RecordKey?, upTo end: RecordKey?) async throws -> [RecordKey] {
+  /// The linked records in this part of the pass that it did not show, without those that were known to be over before.
+  private func linkedKeys(_ mapping: Mapping, after: RecordKey?, upTo end: RecordKey?, besides page: Set<RecordKey>)
+    async throws -> [RecordKey]
+  {
     guard !mapping.gone.isEmpty else { return [] }
     var keys: [RecordKey] = []
     var after = after
     while true {
       let links = try await parts.journal.links(set: mapping.name, after: after, limit: 500)
       let within = links.filter { link in end.map { link.source <= $0 } ?? true }
-      keys += within.map(\.source)
+      let absent = within.map(\.source).filter { !page.contains($0) }
+      let states = try await parts.journal.states(flow: mapping.name, keys: absent)
+      keys += absent.filter { states[$0]?.stage != .closed }
       guard within.count == links.count, let last = links.last else { return keys }
       after = last.source
     }

@@ -71,6 +71,7 @@ actor Worker {
     switch result {
     case .created: count.created += 1
     case .updated: count.updated += 1
+    case .removed: count.removed += 1
     case .unchanged, .closed: count.unchanged += 1
     case .held: count.held += 1
     case .waiting: count.waiting += 1

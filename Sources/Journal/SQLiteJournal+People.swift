@@ -39,7 +39,7 @@ extension SQLiteJournal {
           db, sql: "DELETE FROM link WHERE link_set = ? AND source_order = ? RETURNING *",
           arguments: [row.flow, KeyOrder.text(row.key)])
         let touches = try TouchWriter(db: db)
-        for link in forgotten.map(Self.link) { try touches.touch(removedLink: link) }
+        for link in forgotten.map(Self.link) { try touches.touch(endsOf: link) }
         try db.execute(
           sql: "UPDATE state SET target = NULL, fingerprint = NULL, base = '{}' WHERE flow = ? AND key = ?",
           arguments: record)
@@ -106,11 +106,19 @@ extension SQLiteJournal {
     }
   }
 
-  /// The event's flow is the set's name.
+  /// What is accepted is due in its flow, and in those that watch the set. The event's flow is the set's name.
   public func accept(set: String, at: Instant) async throws -> Int {
     try await write { db in
-      try db.execute(sql: "UPDATE link SET is_accepted = 1 WHERE link_set = ? AND is_accepted = 0", arguments: [set])
-      let count = db.changesCount
+      let links = try Row.fetchAll(
+        db,
+        sql: "UPDATE link SET is_accepted = 1 WHERE link_set = ? AND is_accepted = 0 RETURNING *", arguments: [set]
+      ).map(Self.link)
+      let count = links.count
+      let touches = try TouchWriter(db: db)
+      for link in links.sorted(by: { $0.source < $1.source }) {
+        try DueQueue(db: db).add(set, link.source, reason: "accepted")
+        try touches.touch(endsOf: link)
+      }
       if count > 0 {
         let event = JournalEvent(flow: set, key: nil, kind: "accepted", details: ["links": .integer(count)], at: at)
         try SettlementWriter.record(event, in: db)

@@ -25,13 +25,46 @@ extension SQLiteJournal {
             """), arguments: [try StoredText.list(keys), flow])
       var states: [RecordKey: RecordState] = [:]
       while let row = try rows.next() {
-        let state = RecordState(
-          flow: flow, key: RecordKey(text: row[0]), stage: try StoredText.member(RecordState.Stage.self, row[1]),
-          sourceDigest: row[2], fingerprint: row[3], target: (row[4] as String?).map(RecordKey.init(text:)),
-          base: try StoredText.decode([String: String].self, row[5]), isFresh: row[6])
+        let state = try Self.state(row, flow)
         states[state.key] = state
       }
       return states
+    }
+  }
+
+  public func states(flow: String, under keys: [RecordKey]) async throws -> [RecordState] {
+    guard !keys.isEmpty else { return [] }
+    return try await read { db in
+      try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT s.key, s.stage, s.source_digest, s.fingerprint, s.target, s.base, s.is_fresh
+            FROM json_each(?) AS k
+            CROSS JOIN state AS s ON s.flow = ? AND s.key > k.value || ',' AND s.key < k.value || '-'
+            """), arguments: [try StoredText.list(keys), flow]
+      ).map { try Self.state($0, flow) }
+    }
+  }
+
+  private static func state(_ row: Row, _ flow: String) throws -> RecordState {
+    RecordState(
+      flow: flow, key: RecordKey(text: row[0]), stage: try StoredText.member(RecordState.Stage.self, row[1]),
+      sourceDigest: row[2], fingerprint: row[3], target: (row[4] as String?).map(RecordKey.init(text:)),
+      base: try StoredText.decode([String: String].self, row[5]), isFresh: row[6])
+  }
+
+  /// A comma parts a key, and a hyphen comes right after it.
+  public func links(set: String, system: String, under keys: [RecordKey]) async throws -> [Link] {
+    guard !keys.isEmpty else { return [] }
+    return try await read { db in
+      try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT l.* FROM json_each(?) AS k
+            CROSS JOIN link AS l ON l.link_set = ? AND l.source_order > k.value || ',' AND l.source_order < k.value || '-'
+            WHERE l.source_system = ? ORDER BY l.source_order
+            """), arguments: [try StoredText.encode(keys.map(KeyOrder.text)), set, system]
+      ).map(Self.link)
     }
   }
 

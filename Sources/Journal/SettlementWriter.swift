@@ -27,10 +27,14 @@ struct SettlementWriter {
         try endWaiting(state)
       }
     }
+    for link in settlement.removedLinks { try remove(link) }
     for link in settlement.links { try put(link) }
     for row in settlement.quarantined { try put(row) }
     for row in settlement.waiting { try put(row, since: waitingSince[WaitingIdentity(row)] ?? row.since) }
     try release(settlement)
+    for record in settlement.notDue {
+      try execute("DELETE FROM due WHERE flow = ? AND key = ?", [record.flow, record.key.description])
+    }
     for record in settlement.due { try makeDue(record.flow, record.key, reason: "touched") }
     try put(settlement.holds)
     for move in settlement.cursors { try put(move) }
@@ -131,6 +135,16 @@ struct SettlementWriter {
         link.target.description,
         link.isAccepted,
       ])
+  }
+
+  /// Only the link as it was seen: one that leads elsewhere by now is another link.
+  private func remove(_ link: Link) throws {
+    try execute(
+      """
+      DELETE FROM link WHERE link_set = ? AND source_order = ? AND source_system = ? AND target_system = ? AND target = ?
+      """,
+      [link.set, KeyOrder.text(link.source), link.sourceSystem, link.targetSystem, link.target.description])
+    if db.changesCount > 0 { try touches.touch(endsOf: link) }
   }
 
   private struct RecordIdentity: Hashable {

@@ -32,7 +32,8 @@ struct TouchWriter {
     try touch(set: link.set, ends: [source, target] + (former.map { [$0] } ?? []))
   }
 
-  func touch(removedLink link: Link) throws {
+  /// Touches both ends of a link that is no more, or that counts from now on.
+  func touch(endsOf link: Link) throws {
     guard isWatched(link.set) else { return }
     try touch(
       set: link.set,

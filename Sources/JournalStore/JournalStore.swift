@@ -23,6 +23,11 @@ public protocol JournalStore: Sendable {
   func links(set: String, system: String, keys: [RecordKey]) async throws -> [RecordKey: Link]
   /// Every link of a set, in pages by source key.
   func links(set: String, after: RecordKey?, limit: Int) async throws -> [Link]
+  /// The links of a set whose keys in `system`, their source side, begin with one of these and go on: what was made for the items of source
+  /// records. In the order of their keys.
+  func links(set: String, system: String, under: [RecordKey]) async throws -> [Link]
+  /// The states of a flow whose keys begin with one of these and go on.
+  func states(flow: String, under: [RecordKey]) async throws -> [RecordState]
   /// Keys of a flow that are to be read again whatever the change feed says: released from waiting, begun and not finished,
   /// touched by what they depend on, or asked for by a replay. Oldest first.
   func due(flow: String, limit: Int) async throws -> [RecordKey]

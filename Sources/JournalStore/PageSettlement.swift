@@ -46,6 +46,8 @@ public struct PageSettlement: Sendable {
   /// Inserted or replaced by (set, source system, source key). Records waiting for one of them become due, and so do the records at both
   /// ends of a changed one in the flows that watch its set.
   public var links: [Link] = []
+  /// Links that are no more, taken away before `links` are put. Records that watch their set become due at both ends.
+  public var removedLinks: [Link] = []
   public var quarantined: [QuarantineRow] = []
   public var waiting: [WaitingRow] = []
   public var holds: [HoldChange] = []
@@ -53,14 +55,17 @@ public struct PageSettlement: Sendable {
   public var events: [JournalEvent] = []
   /// Records that become due; one that is due already stays where it is in the queue.
   public var due: [DueRecord] = []
+  /// Records that are not due any more: what was to be done about them is done with others that are.
+  public var notDue: [DueRecord] = []
   /// Intents whose outcome is now known.
   public var closedIntents: [Int] = []
 
   public init() {}
 
   public var isEmpty: Bool {
-    states.isEmpty && links.isEmpty && quarantined.isEmpty && waiting.isEmpty && holds.isEmpty && cursors.isEmpty
-      && events.isEmpty && due.isEmpty
+    states.isEmpty && links.isEmpty && removedLinks.isEmpty && quarantined.isEmpty && waiting.isEmpty && holds.isEmpty
+      && cursors.isEmpty
+      && events.isEmpty && due.isEmpty && notDue.isEmpty
       && closedIntents.isEmpty
   }
 }

@@ -9,8 +9,23 @@ public struct FlowCounts: Sendable, Hashable, Codable {
   public var held = 0
   public var waiting = 0
   public var quarantined = 0
+  /// Removed at the target.
+  public var removed = 0
 
   public init(read: Int = 0) { self.read = read }
+
+  /// Runs of an earlier version removed nothing.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    read = try values.decode(Int.self, forKey: .read)
+    created = try values.decode(Int.self, forKey: .created)
+    updated = try values.decode(Int.self, forKey: .updated)
+    unchanged = try values.decode(Int.self, forKey: .unchanged)
+    held = try values.decode(Int.self, forKey: .held)
+    waiting = try values.decode(Int.self, forKey: .waiting)
+    quarantined = try values.decode(Int.self, forKey: .quarantined)
+    removed = try values.decodeIfPresent(Int.self, forKey: .removed) ?? 0
+  }
 }
 
 /// One run of the worker, as the journal keeps it.

@@ -41,5 +41,6 @@ indirect enum Code: Sendable {
   case link(set: String, [Code])
   case links(set: String, Code)
   case linked(set: String, [Code])
+  case accepted(set: String, [Code])
   case held(set: String, [Code])
 }

@@ -31,6 +31,18 @@ enum CodeWalk {
     return found
   }
 
+  /// The link sets that it asks.
+  static func sets(in code: Code) -> Set<String> {
+    var found: Set<String> = []
+    visit(code) {
+      switch $0 {
+      case .link(let set, _), .links(let set, _), .linked(let set, _), .accepted(let set, _): found.insert(set)
+      default: break
+      }
+    }
+    return found
+  }
+
   /// The node and everything below it.
   static func visit(_ code: Code, _ body: (Code) -> Void) {
     body(code)
@@ -48,7 +60,8 @@ enum CodeWalk {
       [left, right]
     case .order(_, let left, let right, _), .arithmetic(_, let left, let right, _): [left, right]
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
-    case .call(_, let arguments, _), .link(_, let arguments), .linked(_, let arguments), .held(_, let arguments):
+    case .call(_, let arguments, _), .link(_, let arguments), .linked(_, let arguments), .accepted(_, let arguments),
+      .held(_, let arguments):
       arguments
     case .each(_, let list, let body, _, _): [list] + (body.map { [$0] } ?? [])
     case .share(let total, let list, let weight, _, _): [total, list, weight]

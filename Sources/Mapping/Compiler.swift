@@ -148,7 +148,7 @@ struct Compiler {
     }
     switch function {
     case .record, .extend: return fields(function, arguments, syntax, depth: depth, covered: covered)
-    case .lookup, .lookups, .rows, .setting, .link, .links, .linked, .held:
+    case .lookup, .lookups, .rows, .setting, .link, .links, .linked, .accepted, .held:
       return handed(function, arguments, syntax, depth: depth, covered: covered)
     case .sum, .any, .all, .filter, .map, .sort, .group, .smallest:
       let body = arguments.count > 1 ? code(arguments[1].value, depth: depth + 1, covered: covered) : nil
@@ -201,6 +201,7 @@ struct Compiler {
     case .link: return .link(set: name, codes)
     case .links: return .links(set: name, codes[0])
     case .linked: return .linked(set: name, codes)
+    case .accepted: return .accepted(set: name, codes)
     default: return .held(set: name, codes)
     }
   }

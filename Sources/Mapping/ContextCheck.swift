@@ -9,7 +9,8 @@ enum ContextCheck {
       CodeWalk.visit(next) { part in
         switch part {
         case .named(let index): if followed.insert(index).inserted { open.append(lets[index].expression.code) }
-        case .field, .related, .variable, .row, .column, .rows, .columns, .everyRow, .link, .links, .linked, .held:
+        case .field, .related, .variable, .row, .column, .rows, .columns, .everyRow, .link, .links, .linked, .accepted,
+          .held:
           isFound = true
         default: break
         }

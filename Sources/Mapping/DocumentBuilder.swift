@@ -31,10 +31,11 @@ struct DocumentBuilder {
       if let figures { gates.append((gate, figures.0, figures.1)) }
     }
     let frozen = frozenDigest()
+    let links = linksDigest()
     if isUnknown { throw .demands }
     if let stop { throw stop }
     var document = Document(fields: fields, children: children, gates: gates, frozenDigest: frozen, fingerprint: "")
-    document.fingerprint = fingerprint(of: document)
+    document.fingerprint = fingerprint(of: document, links)
     return document
   }
 
@@ -102,8 +103,22 @@ struct DocumentBuilder {
     return Digest.value(.list(values))
   }
 
-  private func fingerprint(of document: Document) -> String {
-    var text = "\(mapping.version)\u{1D}\(document.frozenDigest)"
+  /// What the further links depend on: a record of which they change is not as it was, even if its fields are.
+  private mutating func linksDigest() -> String {
+    var text = ""
+    for rule in mapping.links {
+      do throws(Stop) {
+        let isWanted = try rule.condition.map { formula throws(Stop) in try interpreter.condition(formula) } ?? true
+        text += isWanted ? "\u{1D}\(rule.set)>\(try interpreter.key(rule.from, rule.set))" : "\u{1D}\(rule.set)>"
+      } catch {
+        if case .demands = error { isUnknown = true }
+      }
+    }
+    return text
+  }
+
+  private func fingerprint(of document: Document, _ links: String) -> String {
+    var text = "\(mapping.version)\u{1D}\(document.frozenDigest)\(links)"
     for (rule, value) in document.fields {
       text += "\u{1D}\(rule.name)="
       Digest.encode(value, into: &text)

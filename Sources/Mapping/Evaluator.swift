@@ -82,6 +82,28 @@ public struct Evaluator: Sendable {
     }
   }
 
+  /// The items that the mapping makes one record each for, with the records' keys: the source's own and the item's parts. A record whose
+  /// mapping has no `each` has none.
+  public func items(_ source: Source) -> Evaluation<[(key: RecordKey, value: Value)]> {
+    run(source) { interpreter throws(Stop) in
+      var items: [(key: RecordKey, value: Value)] = []
+      var seen: Set<RecordKey> = []
+      for value in try mapping.each.map({ formula throws(Stop) in try interpreter.items(of: formula) }) ?? [] {
+        interpreter.enter(item: value, forgetting: mapping.lets.indices)
+        var parts = source.record.key.parts
+        for formula in mapping.item {
+          let part = try interpreter.value(of: formula)
+          guard !part.isEmpty else { throw .fault(Faults.incompleteItem(formula)) }
+          parts.append(part.description)
+        }
+        let key = RecordKey(parts)
+        guard seen.insert(key).inserted else { throw .fault(Faults.itemTaken(key)) }
+        items.append((key: key, value: value))
+      }
+      return items
+    }
+  }
+
   /// Nil: the mapping has no key.
   public func key(_ source: Source) -> Evaluation<String?> {
     run(source) { interpreter throws(Stop) in
@@ -201,20 +223,37 @@ public struct Evaluator: Sendable {
     run(source, target: target) { interpreter throws(Stop) in try interpreter.values(rule.parameters) }
   }
 
-  /// The further links that the record makes (`links`), beside its own in the set of the mapping's name.
-  public func links(_ source: Source, target: Record) -> Evaluation<
-    [(set: String, source: RecordKey, target: RecordKey)]
-  > {
+  /// The further links (`links`), beside the record's own in the set of the mapping's name: those that it makes, and those that are not to be
+  /// (any more) because their `if` is false. A rule that is to be skipped gives none.
+  public func links(_ source: Source, target: Record) -> Evaluation<[FurtherLink]> {
     run(source, target: target) { interpreter throws(Stop) in
-      var links: [(set: String, source: RecordKey, target: RecordKey)] = []
+      var links: [FurtherLink] = []
       for rule in mapping.links {
-        if let condition = rule.condition, try !interpreter.condition(condition) { continue }
+        let isWanted = try rule.condition.map { formula throws(Stop) in try interpreter.condition(formula) } ?? true
         do throws(Stop) {
-          let source = try interpreter.key(rule.from, rule.set)
-          links.append((set: rule.set, source: source, target: try interpreter.key(rule.to, rule.set)))
+          let source = isWanted ? try interpreter.key(rule.from, rule.set) : nil
+          links.append(FurtherLink(set: rule.set, source: source, target: try interpreter.key(rule.to, rule.set)))
         } catch {
-          if case .skip = error { continue }
-          throw error
+          switch error {
+          case .skip: continue
+          case .wait where !isWanted, .fault where !isWanted: continue
+          default: throw error
+          }
+        }
+      }
+      return links
+    }
+  }
+
+  /// Where the further links of a record end that is no longer wanted, as far as they can be named.
+  public func linkEnds(_ source: Source, target: Record) -> Evaluation<[FurtherLink]> {
+    run(source, target: target) { interpreter throws(Stop) in
+      var links: [FurtherLink] = []
+      for rule in mapping.links {
+        do throws(Stop) {
+          links.append(FurtherLink(set: rule.set, source: nil, target: try interpreter.key(rule.to, rule.set)))
+        } catch {
+          if case .demands = error { throw error }
         }
       }
       return links
@@ -234,6 +273,7 @@ public struct Evaluator: Sendable {
   private func interpreter(_ source: Source, _ target: Record?) -> Interpreter {
     var interpreter = Interpreter(
       lets: mapping.lets, reads: mapping.reads, tables: tables, surroundings: surroundings, source: source)
+    if let item = source.item { interpreter.enter(item: item.value) }
     if let target { interpreter.variables[Code.Variable.target.rawValue] = .map(target.fields) }
     return interpreter
   }

@@ -24,6 +24,19 @@ enum Faults {
     .fault(Fault(.record, "NUMBER_OVERFLOW", "The result of `\(site)` is too large.", context: ["value": site]))
   }
 
+  static func incompleteItem(_ formula: Formula) -> Fault {
+    Fault(
+      .record, "KEY_INCOMPLETE", "What tells the items apart is empty: \(formula.text).",
+      context: ["key": formula.text, "expression": formula.text],
+      hint: "Fill in the field at the source, then replay the record.")
+  }
+
+  static func itemTaken(_ key: RecordKey) -> Fault {
+    Fault(
+      .record, "ITEM_KEY_TAKEN", "Two items have the key \(key).", context: ["key": key.description],
+      hint: "Make the mapping's `item` tell them apart.")
+  }
+
   static func unreadable(_ text: String, _ wanted: String) -> Stop {
     .fault(Fault(.record, "UNREADABLE_VALUE", "`\(text)` is not \(wanted).", context: ["value": text]))
   }

@@ -29,6 +29,9 @@ public struct Formula: Sendable {
     }
   }
 
+  /// The field of the source, when the expression is nothing else.
+  public var fieldName: String? { if case .field(let name) = code { name } else { nil } }
+
   /// A diagnostic about a part of the expression.
   func diagnostic(_ severity: Diagnostic.Severity, _ problem: ExpressionProblem, expected: [String] = []) -> Diagnostic
   {

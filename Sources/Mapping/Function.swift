@@ -13,5 +13,5 @@ enum Function: String, Sendable, CaseIterable {
   case share
   case splitByRate = "split_by_rate"
   // What is handed in
-  case lookup, lookups, rows, setting, link, links, linked, held
+  case lookup, lookups, rows, setting, link, links, linked, accepted, held
 }

@@ -114,6 +114,9 @@ extension FunctionSpecification {
       "What a record is linked to on the other side; without a link the record waits.", nil),
     make(.links, "set:set keys:list", "list", "What several records are linked to.", nil),
     make(.linked, "set:set key...", "bool", "Whether a record is linked.", nil),
+    make(
+      .accepted, "set:set key...", "bool",
+      "Whether a record is linked and may be written: we made it, or a person accepted what was matched.", nil),
     make(.held, "set:set key...", "decimal", "What open documents hold of an item.", nil),
   ]
 

@@ -21,6 +21,9 @@ extension Interpreter {
       return .list(
         try collect(keys) { interpreter, value throws(Stop) in try interpreter.link(set, Self.key(of: value, set)) })
     case .linked(let set, let parts): return .bool(try counterpart(set, key(set, parts)) != nil)
+    case .accepted(let set, let parts):
+      let key = try key(set, parts)
+      return .bool(try counterpart(set, key) != nil && surroundings.unaccepted[set]?.contains(key) != true)
     case .held(let set, let parts):
       let key = try key(set, parts)
       guard let quantity = surroundings.held[set]?[key] else {

@@ -30,6 +30,14 @@ extension KeySpecification {
     key("enter", .expression, "Which records are carried over."),
     key("holds", .section(.holds), "What an open document takes from its items."),
     key("needs", .list(.need), "Records that must be linked before."),
+    key(
+      "each", .expression,
+      "One record of the target for each item of this list, which is `it` in the rest of the file; known by the source's key and the item's."
+    ),
+    key("item", .other, "What tells the items apart, and stays: an expression, or a list of them."),
+    key(
+      "surplus", .choice(Mapping.Surplus.allCases.map(\.rawValue)),
+      "What becomes of a record whose item is no longer in the list (keep without it)."),
     key("key", .template, "The key under which the target remembers what was created."),
     key(
       "scope", .choice(["connection", "database"]),

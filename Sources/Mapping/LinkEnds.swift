@@ -15,9 +15,10 @@ struct LinkEnds {
     var ends: [End] = []
     for name in [mapping.source, mapping.target] {
       guard let schema = schemas[name.system]?.resources[name.resource] else { return nil }
-      let key = schema.keyFields.map { field in
+      var key = schema.keyFields.map { field in
         (name: field, type: schema.field(field).map { StaticType($0.kind) } ?? .reference)
       }
+      if ends.isEmpty { key += mapping.item.map { (name: $0.text, type: .unknown) } }
       ends.append(End(system: name.system, key: key))
     }
     self.ends = ends

@@ -5,6 +5,7 @@ extension Mapping {
     formulas += [since, enter, rewriteWhile, sealedWhen].compactMap { $0 } + (key?.formulas ?? [])
     formulas += reads.flatMap { [$0.value] + optional($0.condition) }
     formulas += needs.flatMap { optional($0.each) + $0.arguments + optional($0.condition) }
+    formulas += optional(each) + item
     if let holds { formulas += optional(holds.each) + optional(holds.unless) + holds.arguments + [holds.quantity] }
     formulas +=
       match.flatMap { $0.conditions.map(\.value) } + find.map(\.value) + probe.map(\.value) + gone.map(\.expression)

@@ -9,6 +9,12 @@ public struct Mapping: Sendable {
     case whenNeeded
   }
 
+  /// What becomes of what was made for an item that the source record does not have any more.
+  public enum Surplus: String, Sendable, Hashable, CaseIterable {
+    case delete
+    case keep
+  }
+
   public enum Scope: String, Sendable, Hashable, CaseIterable {
     case connection
     case database
@@ -30,6 +36,11 @@ public struct Mapping: Sendable {
   public var reads: [RelatedRead] = []
   public var needs: [Need] = []
   public var holds: Holds?
+  /// One record of the target for each item of this list; nil: one for the source record itself.
+  public var each: Formula?
+  /// What tells the items of one source record apart, and stays: with the source's own key it is the record's key.
+  public var item: [Formula] = []
+  public var surplus = Surplus.keep
   /// Nil: the target's record is found or created without a key of ours.
   public var key: KeyTemplate?
   public var scope = Scope.connection

@@ -29,6 +29,7 @@ struct MappingReader {
     mapping.includesArchived = isIncluded(keys["archived"])
     declare(keys, system: mapping.source.system)
     readSource(keys, &mapping)
+    readItems(keys, &mapping)
     readIdentity(keys, &mapping)
     readTarget(keys, &mapping)
     readAfter(keys, &mapping)
@@ -52,8 +53,9 @@ struct MappingReader {
       declared(entry.name, entry.key)
       scope.lets[entry.name] = index
     }
-    // Each `let` sees all names; a circle among them is found below.
-    lets = named.map { Let(name: $0.name, expression: reader.formula($0.value, scope), depth: 0) }
+    // Each `let` sees all names, and the item where there is one; a circle among them is found below.
+    let inner = scope.adding(depth: keys["each"] == nil ? 0 : 1)
+    lets = named.map { Let(name: $0.name, expression: reader.formula($0.value, inner), depth: inner.depth) }
     reportCycles()
   }
 
@@ -99,6 +101,30 @@ struct MappingReader {
     mapping.enter = keys["enter"].map { reader.formula($0, scope) }
     mapping.holds = keys["holds"].flatMap { holds($0) }
     mapping.needs = keys["needs"].map { reader.elements($0, "needs").compactMap { need($0) } } ?? []
+  }
+
+  /// Everything after this is about one item, where there are items.
+  private mutating func readItems(_ keys: [String: YAMLNode], _ mapping: inout Mapping) {
+    mapping.each = keys["each"].map { reader.formula($0, scope) }
+    if mapping.each != nil { scope = scope.adding(depth: 1) }
+    mapping.item = keys["item"].map { parts($0, scope) } ?? []
+    let surplus = keys["surplus"].flatMap { reader.choice($0, Mapping.Surplus.allCases.map(\.rawValue)) }
+    mapping.surplus = surplus.flatMap { Mapping.Surplus(rawValue: $0) } ?? .keep
+    if let each = keys["each"], keys["item"] == nil {
+      reader.report(
+        "KEY_MISSING", each, "`item` is missing here.", hint: "Say what tells the items apart: `item: it.id`.")
+    }
+    for name in ["item", "surplus"] where mapping.each == nil {
+      if let node = keys[name] { reader.report("WRONG_SHAPE", node, "`\(name)` goes with `each`.") }
+    }
+    for name in ["children", "holds", "gate"] where mapping.each != nil {
+      if let node = keys[name] { reader.report("WRONG_SHAPE", node, "`\(name)` does not go with `each`.") }
+    }
+  }
+
+  /// The parts of a key: an expression, or a list of them.
+  private mutating func parts(_ node: YAMLNode, _ scope: Scope) -> [Formula] {
+    node.elements == nil ? [reader.formula(node, scope)] : reader.formulas(node, scope)
   }
 
   private mutating func settings(_ node: YAMLNode) -> [String: Value] {
@@ -321,11 +347,8 @@ struct MappingReader {
   private mutating func link(_ node: YAMLNode, _ scope: Scope) -> LinkRule? {
     let keys = reader.section(node, .link)
     guard let set = keys["set"], let from = keys["from"], let to = keys["to"] else { return nil }
-    func parts(_ node: YAMLNode, _ reader: inout NodeReader) -> [Formula] {
-      node.elements == nil ? [reader.formula(node, scope)] : reader.formulas(node, scope)
-    }
     return LinkRule(
-      condition: keys["if"].map { reader.formula($0, scope) }, set: reader.word(set), from: parts(from, &reader),
-      to: parts(to, &reader))
+      condition: keys["if"].map { reader.formula($0, scope) }, set: reader.word(set), from: parts(from, scope),
+      to: parts(to, scope))
   }
 }

@@ -65,10 +65,10 @@ extension MappingSet {
       let ready = left.indices.filter { index in
         left[index].needs.allSatisfy { !open.contains($0.mapping) || $0.mapping == left[index].name }
       }
-      guard
-        let index = ready.first(where: { index in !left.contains { left[index].watches($0, of: mappings) } })
-          ?? ready.first
-      else {
+      let heard = ready.filter { index in !left.contains { left[index].watches($0, of: mappings) } }
+      // Last comes what is only nicer: a record that refers to one that is not linked yet waits for it.
+      let free = heard.first { index in !left.contains { left[index].refers(to: $0) } }
+      guard let index = free ?? heard.first ?? ready.first else {
         for mapping in left {
           guard let need = mapping.needs.first(where: { open.contains($0.mapping) }) else { continue }
           let location = need.node.location
@@ -101,13 +101,21 @@ extension MappingSet {
 }
 
 extension Mapping {
+  private func makes(linksIn set: String) -> Bool { set == name || links.contains { $0.set == set } }
+
+  /// Whether its expressions ask for links that the other one makes.
+  fileprivate func refers(to other: Mapping) -> Bool {
+    guard other.name != name else { return false }
+    return formulas.contains { CodeWalk.sets(in: $0.code).contains { other.makes(linksIn: $0) } }
+  }
+
   /// Whether this mapping is to hear of what the other one of `all` links or holds, or changes on the records that hold: what they free comes
   /// back at the target, and is only right once it is written after that.
   fileprivate func watches(_ other: Mapping, of all: [Mapping]) -> Bool {
     guard other.name != name else { return false }
     return touches.contains { touch in
       switch touch {
-      case .links(let set): set == other.name
+      case .links(let set): other.makes(linksIn: set)
       case .holds(let set):
         set == other.name || set == other.holds?.set
           || all.contains { $0.holds?.set == set && $0.source == other.target }

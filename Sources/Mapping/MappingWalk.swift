@@ -6,6 +6,8 @@ struct MappingWalk {
   var inference: TypeInference
   /// The types of the values that rules write, by the formula's place.
   private(set) var types: [SourceLocation: StaticType] = [:]
+  /// The type of the mapping's own item, where it has items.
+  private var item: [StaticType] = []
 
   init(mapping: Mapping, context: TypeContext) {
     self.mapping = mapping
@@ -16,9 +18,14 @@ struct MappingWalk {
   }
 
   mutating func all() {
-    for formula in mapping.context.map(\.value) + mapping.merge + mapping.frozen { value(formula) }
-    for formula in mapping.lets.filter({ !$0.belongsToRows }).map(\.expression) { _ = inference.type(of: formula) }
-    for formula in [mapping.since, mapping.enter, mapping.rewriteWhile, mapping.sealedWhen] { condition(formula) }
+    item = mapping.each.map { [list($0).item] } ?? []
+    for formula in mapping.lets.filter({ !$0.belongsToRows }).map(\.expression) {
+      _ = inference.type(of: formula, items: item)
+    }
+    for formula in mapping.context.map(\.value) { value(formula) }
+    for formula in mapping.item + mapping.merge + mapping.frozen { value(formula, item) }
+    for formula in [mapping.since, mapping.enter] { condition(formula) }
+    for formula in [mapping.rewriteWhile, mapping.sealedWhen] { condition(formula, item) }
     for read in mapping.reads {
       value(read.value)
       condition(read.condition)
@@ -39,13 +46,13 @@ struct MappingWalk {
   }
 
   private mutating func identity() {
-    for formula in mapping.key?.formulas ?? [] { value(formula) }
-    for rule in mapping.match { for condition in rule.conditions { value(condition.value) } }
-    for (_, formula) in mapping.find + mapping.probe { value(formula) }
+    for formula in mapping.key?.formulas ?? [] { value(formula, item) }
+    for rule in mapping.match { for condition in rule.conditions { value(condition.value, item) } }
+    for (_, formula) in mapping.find + mapping.probe { value(formula, item) }
   }
 
   private mutating func target() {
-    for rule in mapping.fields { value(rule.expression) }
+    for rule in mapping.fields { value(rule.expression, item) }
     for child in mapping.children {
       for field in child.always { value(field.expression) }
       for rows in child.rows { self.rows(rows) }
@@ -71,18 +78,18 @@ struct MappingWalk {
 
   private mutating func after() {
     for step in mapping.steps {
-      condition(step.condition)
-      for parameter in step.parameters { value(parameter.expression) }
-      condition(step.until)
+      condition(step.condition, item)
+      for parameter in step.parameters { value(parameter.expression, item) }
+      condition(step.until, item)
     }
     for rule in mapping.changes {
-      for formula in [rule.condition, rule.until, rule.unless] { condition(formula) }
-      for parameter in rule.parameters { value(parameter.expression) }
+      for formula in [rule.condition, rule.until, rule.unless] { condition(formula, item) }
+      for parameter in rule.parameters { value(parameter.expression, item) }
     }
-    for field in mapping.gone { value(field.expression) }
+    for field in mapping.gone { value(field.expression, item) }
     for rule in mapping.links {
-      condition(rule.condition)
-      for formula in rule.from + rule.to { value(formula) }
+      condition(rule.condition, item)
+      for formula in rule.from + rule.to { value(formula, item) }
     }
   }
 

@@ -65,7 +65,7 @@ struct NameCheck {
       let (code, kind, names): (String, String, [String])
       switch function {
       case .lookup, .lookups, .rows: (code, kind, names) = ("UNKNOWN_TABLE", "table", tableNames)
-      case .link, .links, .linked, .held: (code, kind, names) = ("UNKNOWN_SET", "link set", setNames)
+      case .link, .links, .linked, .accepted, .held: (code, kind, names) = ("UNKNOWN_SET", "link set", setNames)
       default: return
       }
       guard !names.contains(used) else { return }

@@ -8,6 +8,8 @@ public struct Surroundings: Sendable {
   public var now: Instant
   /// By set, then key on the side of the record that is evaluated. A key with nil is known to be unlinked; one that is absent is demanded.
   public var links: [String: [RecordKey: RecordKey?]] = [:]
+  /// The keys among them whose links nobody has accepted yet.
+  public var unaccepted: [String: Set<RecordKey>] = [:]
   public var tables: [String: TableContents] = [:]
   /// What open documents hold, by set and key.
   public var held: [String: [RecordKey: Decimal]] = [:]

@@ -28,7 +28,9 @@ extension TypeInference {
       }
     }
     if function == .record || function == .extend { return record(function, arguments, types) }
-    if function == .link || function == .linked || function == .held { checkKey(arguments, types, syntax.range) }
+    if function == .link || function == .linked || function == .accepted || function == .held {
+      checkKey(arguments, types, syntax.range)
+    }
     return result(function, types, arguments)
   }
 
@@ -104,7 +106,7 @@ extension TypeInference {
     case .text, .replace, .substring, .join, .digest: return .text
     case .texts: return .texts
     case .split: return .list(.text)
-    case .startsWith, .contains, .empty, .any, .all, .linked: return .bool
+    case .startsWith, .contains, .empty, .any, .all, .linked, .accepted: return .bool
     case .length, .floor, .ceil, .count, .age: return .integer
     case .number, .round, .held: return .decimal
     case .instant: return .instant

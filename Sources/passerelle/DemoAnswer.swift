@@ -10,6 +10,7 @@ struct DemoAnswer: Encodable {
     var unchanged: Int
     var waiting: Int
     var quarantined: Int
+    var removed: Int
 
     init(_ counts: FlowCounts) {
       read = counts.read
@@ -18,6 +19,7 @@ struct DemoAnswer: Encodable {
       unchanged = counts.unchanged + counts.held
       waiting = counts.waiting
       quarantined = counts.quarantined
+      removed = counts.removed
     }
   }
 

@@ -71,6 +71,7 @@ struct PresentationTests {
               "held" : 0,
               "quarantined" : 1,
               "read" : 5,
+              "removed" : 0,
               "unchanged" : 4,
               "updated" : 0,
               "waiting" : 0

@@ -82,18 +82,6 @@ struct RunTests {
     #expect(await bench.left.requests == ["changes": 1])
   }
 
-  @Test("A rule that nothing carries out yet is refused before anything is read, rather than left out")
-  func unsupported() async throws {
-    let bench = try EngineBench()
-    await bench.seed()
-    let engine = try bench.edited("people", "same: [name]", "same: [name]\ngone: {name: 'gone'}")
-    let report = try? await engine.sync([])
-    #expect(report?.end != .done)
-    #expect(try await engine.check().map(\.code).contains("NOT_SUPPORTED_YET"))
-    #expect(await bench.left.count("changes") == 0)
-    #expect(await bench.right.records("documents").isEmpty)
-  }
-
   @Test(
     "Descriptions that were kept and no longer fit the mapping files are asked for again before anything is refused")
   func olderDescription() async throws {

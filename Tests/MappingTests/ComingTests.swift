@@ -73,7 +73,9 @@ import Testing
       mapping: try #require(set["products"]), set: set, surroundings: Surroundings(now: Instant(secondsSince1970: 0)))
     var source = Source(Record(resource: "product.template", key: 1, fields: ["id": 1]))
     let target = Record(resource: "products", key: 5, fields: ["id": 5])
-    #expect(evaluator.links(source, target: target).value?.isEmpty == true)
+    // Not simple (it has no variant at all): what was linked to it is not to be any more.
+    let none = try #require(evaluator.links(source, target: target).value)
+    #expect(none == [FurtherLink(set: "sold", source: nil, target: "5,0")])
     source.related["variants"] = [Record(resource: "product.product", key: 3, fields: ["id": 3])]
     let links = try #require(evaluator.links(source, target: target).value)
     #expect(links.map(\.set) == ["sold"] && links.map(\.source) == [3] && links.map(\.target) == ["5,0"])

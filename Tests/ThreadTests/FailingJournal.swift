@@ -49,6 +49,12 @@ final class FailingJournal: JournalStore {
   func links(set: String, after: RecordKey?, limit: Int) async throws -> [Link] {
     try await base.links(set: set, after: after, limit: limit)
   }
+  func links(set: String, system: String, under keys: [RecordKey]) async throws -> [Link] {
+    try await base.links(set: set, system: system, under: keys)
+  }
+  func states(flow: String, under keys: [RecordKey]) async throws -> [RecordState] {
+    try await base.states(flow: flow, under: keys)
+  }
   func due(flow: String, limit: Int) async throws -> [RecordKey] { try await base.due(flow: flow, limit: limit) }
   func openIntents(flow: String) async throws -> [StoredIntent] { try await base.openIntents(flow: flow) }
   func held(set: String, system: String, items: [RecordKey]) async throws -> [RecordKey: Decimal] {

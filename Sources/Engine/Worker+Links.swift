@@ -1,0 +1,70 @@
+import JournalStore
+import Mapping
+import Records
+
+/// Links that a record makes beside its own, in the sets of other mappings.
+extension Worker {
+  /// Finds which further links the records that ended well make, and which there are that are not to be any more.
+  func noteFurtherLinks(_ batch: inout Batch) async throws {
+    guard !batch.mapping.links.isEmpty else { return }
+    let made = batch.items.indices.filter { index in
+      let item = batch.items[index]
+      return item.result?.isGood == true && item.document != nil && item.targetKey != nil && !item.isAdopted
+        && item.isAdmitted
+    }
+    // The results are put aside: a link that waits or fails ends its record anew.
+    let results = batch.items.map(\.result)
+    for index in made { batch.items[index].result = nil }
+    let wanted = try await evaluate(&batch, made, { $0.links($1.source, target: $1.linkTarget($0.mapping)) })
+    for index in made where batch.items[index].result == nil { batch.items[index].result = results[index] }
+    for (index, links) in wanted { try await note(links, of: index, &batch) }
+  }
+
+  /// The further links of records that are to go.
+  func noteLinkEnds(_ batch: inout Batch, _ indexes: [Int]) async throws {
+    guard !batch.mapping.links.isEmpty else { return }
+    let ends = try await evaluate(&batch, indexes, { $0.linkEnds($1.source, target: $1.linkTarget($0.mapping)) })
+    for (index, links) in ends { try await note(links, of: index, &batch) }
+  }
+
+  private func note(_ links: [FurtherLink], of index: Int, _ batch: inout Batch) async throws {
+    for further in links {
+      let existing = try await parts.journal.links(
+        set: further.set, system: batch.mapping.target.system, keys: [further.target])[further.target]
+      let link = further.source.map { Self.link(further.set, $0, further.target, batch.mapping, parts.mappings) }
+      if let existing, existing != link { batch.items[index].removedLinks.append(existing) }
+      if let link, existing != link { batch.items[index].furtherLinks.append(link) }
+    }
+  }
+
+  /// A set of another mapping may lead the other way round.
+  private static func link(
+    _ set: String, _ source: RecordKey, _ target: RecordKey, _ mapping: Mapping, _ mappings: MappingSet
+  ) -> Link {
+    let isReversed = mappings[set].map { $0.source.system == mapping.target.system } ?? false
+    return Link(
+      set: set, sourceSystem: isReversed ? mapping.target.system : mapping.source.system,
+      source: isReversed ? target : source,
+      targetSystem: isReversed ? mapping.source.system : mapping.target.system,
+      target: isReversed ? source : target, isAccepted: true)
+  }
+}
+
+extension Item {
+  /// The document as the expressions of links see it: its key is known even where nothing was read.
+  fileprivate func linkTarget(_ mapping: Mapping) -> Record {
+    var record = target ?? Record(resource: mapping.target.resource, key: targetKey ?? "", fields: [:])
+    if let key = targetKey, record["id"] == .null { record.fields["id"] = key.value }
+    return record
+  }
+}
+
+extension RecordResult {
+  /// The document is as it shall be.
+  var isGood: Bool {
+    switch self {
+    case .created, .updated, .unchanged: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import Records
+
+/// A link beside a record's own: one that is to be, or one that is not.
+public struct FurtherLink: Sendable, Hashable {
+  public let set: String
+  /// The key on the side of the mapping's source; nil: nothing is to be linked to `target` by this rule.
+  public let source: RecordKey?
+  /// The key on the side of the mapping's target.
+  public let target: RecordKey
+}

@@ -45,6 +45,11 @@ enum RoadTable {
         Fault(
           .configuration, "ERP_PLAIN_HTTP", "The Odoo server's address is plain http, which is refused.",
           context: context, hint: "Use https, or allow this host by name."))
+    case .badFile:
+      return CallFailure(
+        Fault(
+          .road, "NO_TEMPORARY_FILE", "A temporary file cannot be read: \(failure.message)", context: context,
+          hint: "Make room there, or name another folder in TMPDIR."), .nothing)
     case .badURL:
       return CallFailure(
         Fault(

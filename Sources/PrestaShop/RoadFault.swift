@@ -39,9 +39,18 @@ enum RoadFault {
       return Fault(
         .configuration, "SHOP_SETTINGS", "The shop's address cannot be used.", context: context,
         hint: "Correct it in the settings.")
+    case .badFile:
+      return file(failure.message)
     case .cancelled:
       return Fault(
         .road, "CANCELLED", "The work was stopped.", context: context, hint: "The next run goes on where it stopped.")
     }
+  }
+
+  /// A file on its way from one system to the other, on this machine.
+  static func file(_ detail: String) -> Fault {
+    Fault(
+      .road, "NO_TEMPORARY_FILE", "A temporary file cannot be read or written: \(detail)", context: ["detail": detail],
+      hint: "Make room there, or name another folder in TMPDIR.")
   }
 }

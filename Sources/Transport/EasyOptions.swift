@@ -46,7 +46,11 @@ struct EasyOptions {
         continue
       }
       note(curl_mime_name(place, part.name))
-      note(curl_mime_data(place, part.bytes, part.bytes.count))
+      switch part.content {
+      case .bytes(let bytes): note(curl_mime_data(place, bytes, bytes.count))
+      // Read in blocks while it is sent; the name that goes with it is set below.
+      case .file(let path): note(curl_mime_filedata(place, path))
+      }
       if let filename = part.filename { note(curl_mime_filename(place, filename)) }
       if let type = part.contentType { note(curl_mime_type(place, type)) }
     }

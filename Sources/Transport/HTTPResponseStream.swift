@@ -61,6 +61,30 @@ public final class HTTPResponseStream: Sendable {
     return body
   }
 
+  /// Puts the rest of the body into a file as it arrives. Only a whole body leaves a file behind.
+  ///
+  /// - Returns: how many bytes there were.
+  /// - Throws: `TransportFailure`, of kind `tooLarge` if there are more than the limit; `FileFailure`.
+  public func save(to path: String, limit: Int = .max) async throws -> Int {
+    do {
+      var file = try FileWriter(path)
+      while let piece = try await next() {
+        guard piece.count <= limit - file.count else {
+          throw client.failure(
+            AttemptFailure(kind: .tooLarge, effect: .unknown, message: "The body is larger than \(limit) bytes."),
+            attempts: attempt, label: transfer.request.label)
+        }
+        try file.write(piece)
+      }
+      let count = file.count
+      file.finish()
+      return count
+    } catch {
+      cancel()
+      throw error
+    }
+  }
+
   /// Ends the transfer, if it still goes on, and its connection.
   public func cancel() { client.cancel(transfer) }
 

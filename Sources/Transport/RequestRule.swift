@@ -1,6 +1,8 @@
-/// Refuses what would break out of the request line, of a header field, or of the head of a part.
+import Foundation
+
+/// Refuses what would break out of the request line, of a header field, or of the head of a part, and files that cannot be read.
 enum RequestRule {
-  /// - Throws: `AttemptFailure` of kind `badURL`.
+  /// - Throws: `AttemptFailure` of kind `badURL` or `badFile`.
   static func check(_ request: HTTPRequest) throws(AttemptFailure) {
     guard isToken(request.method) else { throw URLRule.bad("The method is not a word.") }
     for (name, value) in request.headers {
@@ -15,7 +17,19 @@ enum RequestRule {
         try checkLine(part.name, "The name of a part")
         try checkLine(part.filename ?? "", "The file name of a part")
         try checkLine(part.contentType ?? "", "The content type of a part")
+        if case .file(let path) = part.content { try checkFile(path) }
       }
+    }
+  }
+
+  /// libcurl would make a transfer fail that cannot read its file, but not say so; and it would send a pipe without a length.
+  private static func checkFile(_ path: String) throws(AttemptFailure) {
+    var facts = stat()
+    let code = stat(path, &facts) == 0 ? (access(path, R_OK) == 0 ? 0 : errno) : errno
+    guard code == 0, facts.st_mode & S_IFMT == S_IFREG else {
+      let failure = FileFailure(path: path, code: code == 0 ? EINVAL : code)
+      throw AttemptFailure(
+        kind: .badFile, effect: .none, message: "A file to be sent cannot be read: \(failure).", isPermanent: true)
     }
   }
 

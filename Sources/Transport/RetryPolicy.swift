@@ -47,7 +47,7 @@ struct RetryPolicy: Sendable {
   private static func isRetried(_ failure: AttemptFailure, _ effect: HTTPRequest.Effect) -> Bool {
     guard !failure.isPermanent else { return false }
     switch failure.kind {
-    case .tooLarge, .cancelled, .plainHTTPRefused, .badURL: return false
+    case .tooLarge, .cancelled, .plainHTTPRefused, .badURL, .badFile: return false
     case .unreachable, .tls, .connectTimeout, .stalled, .totalTimeout, .closed, .truncated:
       return effect == .read || failure.effect == .none
     }

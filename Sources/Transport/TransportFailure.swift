@@ -23,6 +23,8 @@ public struct TransportFailure: Error, Sendable, Hashable, CustomStringConvertib
     case plainHTTPRefused
     /// The URL, the method or a header is not one that can be sent. Nothing was sent.
     case badURL
+    /// A file of this machine that the request was to carry cannot be read. Nothing was sent.
+    case badFile
   }
 
   public enum Effect: Sendable, Hashable {

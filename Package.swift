@@ -50,7 +50,7 @@ let package = Package(
 
     // The two systems.
     .target(name: "PrestaShop", dependencies: ["Transport", "XMLStream", "Records", logging]),
-    .target(name: "Odoo", dependencies: ["Transport", "Records", logging]),
+    .target(name: "Odoo", dependencies: ["Transport", "Records", logging, crypto]),
 
     // How one record becomes another, what was done, and who does it.
     .target(name: "Mapping", dependencies: ["Records", "Yams", crypto, collections]),

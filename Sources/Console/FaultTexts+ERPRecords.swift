@@ -93,5 +93,21 @@ extension FaultTexts {
       french: .init(
         cause: "Deux lignes de {record} recevraient la même clé ({key}) dans Odoo.",
         remedy: "Faites corriger le fichier de correspondance : la `key` des lignes de {field} doit les distinguer.")),
+    FaultText(
+      "CONTENT_GONE", .replay,
+      english: .init(
+        cause: "The picture {field} of {model} {id} is no longer in Odoo.",
+        remedy: "Nothing to do: the next run reads the record as it is now."),
+      french: .init(
+        cause: "L'image {field} de {model} {id} n'est plus dans Odoo.",
+        remedy: "Rien à faire : le prochain passage relit la fiche telle qu'elle est.")),
+    FaultText(
+      "CONTENT_NOT_KEPT", .mend,
+      english: .init(
+        cause: "A picture cannot be kept in {file}.",
+        remedy: "See to the room on the disk and to the rights in this folder."),
+      french: .init(
+        cause: "Une image ne peut pas être conservée dans {file}.",
+        remedy: "Vérifiez la place sur le disque et les droits sur ce dossier.")),
   ]
 }

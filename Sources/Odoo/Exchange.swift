@@ -10,22 +10,38 @@ struct Exchange: Sendable {
     var serverTime: Instant?
   }
 
+  /// An answer whose body is pulled piece by piece; `next` is nil after the last one.
+  struct Download: Sendable {
+    var status: Int
+    var headers: HTTPHeaders
+    var next: @Sendable () async throws -> [UInt8]?
+  }
+
   let baseURL: String
   /// Puts a request on the wire; throws `TransportFailure`.
   let transfer: @Sendable (HTTPRequest) async throws -> HTTPResponse
+  /// The same, for an answer that is not to be held as a whole.
+  let open: @Sendable (HTTPRequest) async throws -> Download
   /// Takes secrets out of what is quoted of an answer.
   let redact: @Sendable (String) -> String
 
   init(client: HTTPClient, baseURL: String) {
-    self.init(baseURL: baseURL, transfer: client.send, redact: client.redact)
+    self.init(
+      baseURL: baseURL, transfer: client.send,
+      open: { request in
+        let stream = try await client.stream(request)
+        return Download(status: stream.status, headers: stream.headers, next: { try await stream.next() })
+      }, redact: client.redact)
   }
 
   init(
     baseURL: String, transfer: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse,
+    open: @escaping @Sendable (HTTPRequest) async throws -> Download,
     redact: @escaping @Sendable (String) -> String = { $0 }
   ) {
     self.baseURL = baseURL
     self.transfer = transfer
+    self.open = open
     self.redact = redact
   }
 
@@ -35,6 +51,46 @@ struct Exchange: Sendable {
     _ method: String, _ path: String, headers: [(name: String, value: String)] = [], body: JSON?,
     effect: OdooCall.Effect, label: String
   ) async throws(CallFailure) -> Answer {
+    let request = try request(method, path, headers: headers, body: body, effect: effect, label: label)
+    do {
+      let response = try await transfer(request)
+      return try judge(response, effect: effect, label: label)
+    } catch {
+      throw failure(error, effect: effect, label: label)
+    }
+  }
+
+  /// A reading whose answer holds the bytes of a field as base64: they are handed on as they arrive, and the document is returned with an empty text in
+  /// their place. What the sink throws ends it and is thrown as it is.
+  func download(
+    _ method: String, _ path: String, headers: [(name: String, value: String)] = [], body: JSON?, member: String,
+    label: String, to sink: ContentSink
+  ) async throws(CallFailure) -> Answer {
+    let request = try request(method, path, headers: headers, body: body, effect: .read, label: label)
+    var scanner = ContentScanner(member: member)
+    do {
+      let answer = try await open(request)
+      while let piece = try await answer.next() {
+        let bytes = try scanner.feed(piece)
+        if !bytes.isEmpty { try sink.write(bytes) }
+      }
+      try scanner.finish()
+      return try judge(
+        HTTPResponse(status: answer.status, headers: answer.headers, body: scanner.rest), effect: .read, label: label)
+    } catch let failure as ContentScanner.Failure {
+      throw CallFailure(
+        Fault(
+          .road, "ERP_ERROR", "Odoo's answer does not hold the bytes of \(member) in the form that is known.",
+          context: ["call": label, "reason": "\(failure)"], hint: "Look at what is between here and Odoo."))
+    } catch {
+      throw failure(error, effect: .read, label: label)
+    }
+  }
+
+  private func request(
+    _ method: String, _ path: String, headers: [(name: String, value: String)], body: JSON?, effect: OdooCall.Effect,
+    label: String
+  ) throws(CallFailure) -> HTTPRequest {
     let content: HTTPBody
     do {
       content = try body.map { .bytes(try $0.bytes(), contentType: "application/json") } ?? .none
@@ -42,18 +98,18 @@ struct Exchange: Sendable {
       throw CallFailure(
         Fault(.record, "ERP_VALUE_REFUSED", "A value cannot be written as JSON.", context: ["call": label]))
     }
-    let request = HTTPRequest(
+    return HTTPRequest(
       method: method, url: baseURL + path, headers: headers + [("Accept", "application/json")], body: content,
       effect: effect == .read ? .read : .write, label: label)
-    do {
-      let response = try await transfer(request)
-      return try judge(response, effect: effect, label: label)
-    } catch let failure as CallFailure {
-      throw failure
-    } catch let failure as TransportFailure {
-      throw RoadTable.failure(failure, effect: effect, url: baseURL)
-    } catch {
-      throw CallFailure(
+  }
+
+  private func failure(_ error: any Error, effect: OdooCall.Effect, label: String) -> CallFailure {
+    switch error {
+    case let failure as CallFailure: failure
+    case let fault as Fault: CallFailure(fault)
+    case let failure as TransportFailure: RoadTable.failure(failure, effect: effect, url: baseURL)
+    default:
+      CallFailure(
         Fault(.road, "ERP_UNREACHABLE", "The request to Odoo was given up.", context: ["call": label]),
         effect == .write ? .unknown : .nothing)
     }

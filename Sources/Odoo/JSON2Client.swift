@@ -9,10 +9,26 @@ struct JSON2Client: OdooRPC {
   let key: String
 
   func call(_ call: OdooCall) async throws(CallFailure) -> OdooAnswer {
-    let answer = try await exchange.send(
-      "POST", "/json/2/\(call.model)/\(call.method)",
-      headers: [("Authorization", "bearer \(key)"), ("X-Odoo-Database", database)], body: Self.body(call),
-      effect: call.effect, label: "\(call.model).\(call.method)")
+    try judge(
+      try await exchange.send(
+        "POST", Self.path(call), headers: headers, body: Self.body(call), effect: call.effect,
+        label: "\(call.model).\(call.method)"), call)
+  }
+
+  func download(_ call: OdooCall, member: String, to sink: ContentSink) async throws(CallFailure) -> OdooAnswer {
+    try judge(
+      try await exchange.download(
+        "POST", Self.path(call), headers: headers, body: Self.body(call), member: member,
+        label: "\(call.model).\(call.method)", to: sink), call)
+  }
+
+  private static func path(_ call: OdooCall) -> String { "/json/2/\(call.model)/\(call.method)" }
+
+  private var headers: [(name: String, value: String)] {
+    [("Authorization", "bearer \(key)"), ("X-Odoo-Database", database)]
+  }
+
+  private func judge(_ answer: Exchange.Answer, _ call: OdooCall) throws(CallFailure) -> OdooAnswer {
     guard answer.status != 200 else { return OdooAnswer(answer.document, serverTime: answer.serverTime) }
     guard let error = ServerError(answer.document) else {
       throw RoadTable.failure(

@@ -19,13 +19,21 @@ actor JSONRPCClient: OdooRPC {
   }
 
   func call(_ call: OdooCall) async throws(CallFailure) -> OdooAnswer {
-    let user = try await userID()
-    return try await send(
-      service: "object", method: "execute_kw",
-      [
-        .string(database), .integer(user), .string(key), .string(call.model), .string(call.method),
-        .array(Self.positional(call)), .object(Self.named(call)),
-      ], call: call)
+    try await send(service: "object", method: "execute_kw", try await arguments(call), call: call)
+  }
+
+  func download(_ call: OdooCall, member: String, to sink: ContentSink) async throws(CallFailure) -> OdooAnswer {
+    let body = body(service: "object", method: "execute_kw", try await arguments(call))
+    return try judge(
+      try await exchange.download(
+        "POST", "/jsonrpc", body: body, member: member, label: "\(call.model).\(call.method)", to: sink), call)
+  }
+
+  private func arguments(_ call: OdooCall) async throws(CallFailure) -> [JSON] {
+    [
+      .string(database), .integer(try await userID()), .string(key), .string(call.model), .string(call.method),
+      .array(Self.positional(call)), .object(Self.named(call)),
+    ]
   }
 
   /// The user's id. Concurrent callers share one request; a failure is not kept.
@@ -61,13 +69,21 @@ actor JSONRPCClient: OdooRPC {
   private func send(
     service: String, method: String, _ arguments: [JSON], call: OdooCall
   ) async throws(CallFailure) -> OdooAnswer {
+    let answer = try await exchange.send(
+      "POST", "/jsonrpc", body: body(service: service, method: method, arguments), effect: call.effect,
+      label: "\(call.model).\(call.method)")
+    return try judge(answer, call)
+  }
+
+  private func body(service: String, method: String, _ arguments: [JSON]) -> JSON {
     lastID += 1
-    let body: JSON = [
+    return [
       "jsonrpc": "2.0", "method": "call", "id": .integer(lastID),
       "params": ["service": .string(service), "method": .string(method), "args": .array(arguments)],
     ]
-    let answer = try await exchange.send(
-      "POST", "/jsonrpc", body: body, effect: call.effect, label: "\(call.model).\(call.method)")
+  }
+
+  private func judge(_ answer: Exchange.Answer, _ call: OdooCall) throws(CallFailure) -> OdooAnswer {
     if let error = answer.document["error"] {
       guard let exception = ServerError(error["data"]) else {
         throw CallFailure(

@@ -6,11 +6,13 @@ extension Model {
   init(_ resource: ResourceSchema) {
     let rules = FieldRule.rules(for: resource.name)
     var fields: [String: Field] = [:]
-    for schema in resource.fields {
+    for var schema in resource.fields {
+      // As earlier versions of this program described them.
+      if schema.kind == .other("binary") { schema.kind = .content }
       let rule = rules.first { $0.canonical == schema.name }
       fields[schema.name] = Field(
         schema: schema, access: Self.access(schema, rule), inverse: nil,
-        isComparable: schema.kind != .other("binary") && Self.access(schema, rule) != .absent)
+        isComparable: schema.kind != .content && Self.access(schema, rule) != .absent)
     }
     self.init(name: resource.name, fields: fields)
   }

@@ -20,6 +20,8 @@ struct Model: Sendable {
 
     var name: String { schema.name }
     var serverName: String { schema.serverName }
+    /// Whether it is read with the record: not what this server lacks, and not bytes.
+    var isListed: Bool { access != .absent && schema.kind != .content }
   }
 
   let name: String
@@ -97,6 +99,7 @@ struct Model: Sendable {
     case "date": return .date
     case "many2one": return .reference(relation)
     case "one2many", "many2many": return .references(relation)
+    case "binary", "image": return .content
     default: return .other(type)
     }
   }

@@ -101,6 +101,19 @@ public struct OdooConnector: Connector {
     return try await faults { () async throws(CallFailure) in try await related(query) }
   }
 
+  /// Reads one field of one record, decoding it while it arrives.
+  public func fetch(_ content: String, to path: String) async throws {
+    guard let name = ContentName(content) else {
+      throw Fault(
+        .configuration, "NO_CONTENT", "Odoo has no content such as \(content).",
+        context: ["system": system, "content": content], hint: "Remove the field from the mapping.")
+    }
+    try await faults { () async throws(CallFailure) in
+      try await ContentDownload(rpc: server, context: context, attempts: configuration.maximumAttempts).fetch(
+        name, to: path)
+    }
+  }
+
   public func find(_ probes: [Probe]) async throws -> [[Record]] {
     try await faults { () async throws(CallFailure) in try await candidates(probes) }
   }

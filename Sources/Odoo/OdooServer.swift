@@ -23,6 +23,10 @@ actor OdooServer: OdooRPC {
     try await session().rpc.call(call)
   }
 
+  func download(_ call: OdooCall, member: String, to sink: ContentSink) async throws(CallFailure) -> OdooAnswer {
+    try await session().rpc.download(call, member: member, to: sink)
+  }
+
   func version() async throws(CallFailure) -> OdooVersion { try await session().version }
 
   /// Concurrent callers share one opening; a failure is not kept.

@@ -27,7 +27,7 @@ struct ReadPlan: Sendable {
   /// Never empty, for an empty list asks Odoo for every field.
   var serverNames: [String] {
     var names = ["id"]
-    for field in fields where field.access != .absent && !names.contains(field.serverName) {
+    for field in fields where field.isListed && !names.contains(field.serverName) {
       names.append(field.serverName)
     }
     return names
@@ -35,12 +35,15 @@ struct ReadPlan: Sendable {
 
   var translated: [Model.Field] { fields.filter { $0.schema.kind == .texts } }
 
+  /// Of these a list tells where they are, never the bytes.
+  var contents: [Model.Field] { fields.filter { $0.schema.kind == .content && $0.access != .absent } }
+
   /// Nil for a row without an id, which Odoo does not send.
   func record(_ row: JSON, _ model: Model) -> Record? {
     guard let id = row["id"]?.integer else { return nil }
     var values: [String: Value] = ["id": .integer(id)]
     // What this server does not have is left out, rather than shown as empty.
-    for field in fields where field.access != .absent {
+    for field in fields where field.isListed {
       values[field.name] = ValueCodec.value(row[field.serverName], field)
     }
     return Record(resource: model.name, key: RecordKey(id), fields: values)

@@ -21,8 +21,17 @@ struct RecordReader: Sendable {
   let catalogue: ModelCatalogue
   let context: CallContext
   let languages: LanguageSource
+  let contents: ContentSource
 
-  /// One `search_read`, and one more for each followed field and for each further language of translated fields.
+  init(rpc: any OdooRPC, catalogue: ModelCatalogue, context: CallContext, languages: LanguageSource) {
+    self.rpc = rpc
+    self.catalogue = catalogue
+    self.context = context
+    self.languages = languages
+    contents = ContentSource(rpc: rpc, context: context)
+  }
+
+  /// One `search_read`, and one more for each followed field, for each further language of translated fields, and for pictures.
   func read(
     _ modelName: String, domain: [JSON], fields: [String], _ options: Options = Options()
   ) async throws(CallFailure) -> Answer {
@@ -35,6 +44,7 @@ struct RecordReader: Sendable {
     let rows = answer.value.array ?? []
     var records = rows.compactMap { plan.record($0, model) }
     try await translate(&records, plan: plan, model: model, options)
+    try await locate(&records, plan: plan, model: model)
     for (name, rest) in plan.followed {
       try await follow(name, fields: rest, model: model, into: &records, options)
     }
@@ -113,6 +123,22 @@ struct RecordReader: Sendable {
       guard let id = records[index].id else { continue }
       for field in plan.translated {
         records[index].fields[field.name] = texts[field.name]?[id].map(Value.map) ?? .null
+      }
+    }
+  }
+
+  /// Says where pictures are, and null where there are none.
+  private func locate(_ records: inout [Record], plan: ReadPlan, model: Model) async throws(CallFailure) {
+    let fields = plan.contents
+    guard !fields.isEmpty, !records.isEmpty else { return }
+    let tokens = try await contents.tokens(model, ids: records.compactMap(\.id), fields: fields)
+    for index in records.indices {
+      guard let id = records[index].id else { continue }
+      for field in fields {
+        records[index].fields[field.name] =
+          tokens[field.name]?[id].map { token in
+            .text(ContentName(model: model.name, id: id, field: field.serverName, token: token).text)
+          } ?? .null
       }
     }
   }

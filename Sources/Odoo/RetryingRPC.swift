@@ -24,6 +24,11 @@ struct RetryingRPC: OdooRPC {
     return try await base.call(call)
   }
 
+  /// Not repeated here: whoever keeps the bytes has to begin anew.
+  func download(_ call: OdooCall, member: String, to sink: ContentSink) async throws(CallFailure) -> OdooAnswer {
+    try await base.download(call, member: member, to: sink)
+  }
+
   /// In milliseconds, without the random part.
   static func delay(afterAttempt attempt: Int) -> Int { 300 << min(attempt - 1, 6) }
 

@@ -30,6 +30,17 @@ final class ScriptedServer: ServerSession {
     return OdooAnswer(try script(call), serverTime: Instant(utc: "2026-11-22 10:00:00"))
   }
 
+  func download(_ call: OdooCall, member: String, to sink: ContentSink) async throws(CallFailure) -> OdooAnswer {
+    let answer = try await self.call(call)
+    do {
+      var scanner = ContentScanner(member: member)
+      try sink.write(try scanner.feed(try answer.value.bytes()))
+      return OdooAnswer(try JSONReader.read(scanner.rest))
+    } catch {
+      throw CallFailure(Fault(.road, "ERP_ERROR", "\(error)"))
+    }
+  }
+
   /// What was asked besides descriptions of models.
   var calls: [OdooCall] { log.withLock { $0 }.filter { !["fields_get", "default_get"].contains($0.method) } }
   var defaultsAsked: Int { log.withLock { $0 }.count { $0.method == "default_get" } }
@@ -74,7 +85,7 @@ final class ScriptedServer: ServerSession {
     case "res.partner":
       return [
         "id": field("integer"), "name": field("char"), "email": field("char"), "write_date": field("datetime"),
-        "active": field("boolean"), "image_1920": field("binary"),
+        "active": field("boolean"), "image_1920": field("binary"), "image_128": field("binary"),
       ]
     case "product.product":
       return [

@@ -18,7 +18,23 @@ final class ScriptedWire: Sendable {
     OdooServer(
       OdooConfiguration(
         url: "https://erp.example/", database: "erp", login: "passerelle", key: key, protocol: wireProtocol),
-      exchange: Exchange(baseURL: "https://erp.example", transfer: { try self.answer($0) }))
+      exchange: Exchange(
+        baseURL: "https://erp.example", transfer: { try self.answer($0) }, open: { try self.pieces($0) }))
+  }
+
+  /// The answer in pieces of seven bytes, so that whatever can be cut is cut.
+  private func pieces(_ request: HTTPRequest) throws -> Exchange.Download {
+    let response = try answer(request)
+    let rest = Mutex(response.body[...])
+    return Exchange.Download(
+      status: response.status, headers: response.headers,
+      next: {
+        rest.withLock { rest in
+          guard !rest.isEmpty else { return nil }
+          defer { rest = rest.dropFirst(7) }
+          return Array(rest.prefix(7))
+        }
+      })
   }
 
   static func document(_ request: HTTPRequest) -> JSON? {

@@ -124,6 +124,23 @@ extension FaultTexts {
           correspondance y ajoute un `else`.
           """)),
     FaultText(
+      "TAXES_NOT_SUPPORTED", .replay,
+      english: .init(
+        cause: "The price without tax cannot be told: the product has {taxes}.",
+        remedy: """
+          In Odoo, give the product customer taxes that are plain percentages (Sales Taxes on the product), or write \
+          its price without taxes that are included in it.
+          """),
+      french: .init(
+        cause: """
+          Le prix hors taxes est inconnu : les taxes du produit ne sont pas de simples pourcentages (en anglais : \
+          {taxes}).
+          """,
+        remedy: """
+          Dans Odoo, donnez au produit des taxes à la vente en simple pourcentage, ou saisissez son prix sans taxe \
+          comprise.
+          """)),
+    FaultText(
       "WRONG_TYPE", .replay,
       english: .init(
         cause: "A value has another kind than the mapping expects[: {value}][{resource}.{field}].",

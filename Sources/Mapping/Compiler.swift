@@ -128,6 +128,7 @@ struct Compiler {
     let most =
       hasNamed || specification.parameters.contains(where: \.isRepeated) ? Int.max : specification.parameters.count
     guard arguments.count >= required, arguments.count <= most else { return arity(specification, syntax) }
+    if function == .replace, arguments.count % 2 == 0 { return arity(specification, syntax) }
     if specification.isFallible, !covered {
       return fail(
         "ELSE_MISSING", syntax.range, "`\(name)` can fail.",

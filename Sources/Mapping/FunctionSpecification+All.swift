@@ -5,22 +5,43 @@ extension FunctionSpecification {
   static let byFunction: [Function: FunctionSpecification] = Dictionary(
     uniqueKeysWithValues: all.map { ($0.function, $0) })
 
+  /// Those that give texts change a text by language language by language.
   private static let texts: [FunctionSpecification] = [
     make(
-      .text, "parts...", "text", "Joins the canonical texts of its arguments; null adds nothing.",
+      .text, "parts...", "texts",
+      "Joins the canonical texts of its arguments, language by language where one has several; null adds nothing.",
       ("text('a', 1, null)", "a1")),
-    make(.trim, "x:text", "text", "Without white space at both ends.", ("trim(' a ')", "a")),
-    make(.lower, "x:text", "text", "In lower case.", ("lower('É')", "é")),
-    make(.upper, "x:text", "text", "In upper case.", ("upper('é')", "É")),
     make(
-      .slug, "x:text", "text", "Lower-case letters, digits and hyphens: for addresses of pages.",
+      .texts, "x:texts", "texts",
+      "A text by language as it is. A plain text is one that is the same in every language.", ("texts('a')", "a")),
+    make(.trim, "x:texts", "texts", "Without white space at both ends.", ("trim(' a ')", "a")),
+    make(.lower, "x:texts", "texts", "In lower case.", ("lower('É')", "é")),
+    make(.upper, "x:texts", "texts", "In upper case.", ("upper('é')", "É")),
+    make(
+      .slug, "x:texts [instead]:texts", "texts",
+      "For addresses of pages: at most 128 letters a to z, digits and hyphens; accents and other scripts become plain letters. Of `instead` where nothing is left of `x`.",
       ("slug('Été, à Nice!')", "ete-a-nice")),
     make(
-      .replace, "x:text from:text to:text", "text", "Each `from` in `x` replaced by `to`.",
-      ("replace('a-b', '-', '+')", "a+b")),
+      .replace, "x:texts from:text to:text [pairs]:text...", "texts",
+      "Each `from` in `x` replaced by `to`. Further pairs follow; what one has put there the others leave alone.",
+      ("replace('a<b>', '<', '(', '>', ')')", "a(b)")),
+    make(
+      .shorten, "x:texts most:number", "texts",
+      "As many whole words as fit into so many characters; a first word that is too long is cut.",
+      ("shorten('a chair, blue', 10)", "a chair")),
+    make(
+      .plain, "html:texts", "texts", "HTML as plain text: without tags, entities as characters, blocks as lines.",
+      ("plain('<p>a &amp; <b>b</b></p>')", "a & b")),
+    make(
+      .html, "x:texts", "texts", "A plain text as HTML: paragraphs and line breaks, reserved characters escaped.",
+      ("html('a < b')", "<p>a &lt; b</p>")),
+    make(
+      .byLanguage, "x:texts", "list",
+      "Records `language` and `text`, one a language that has a text; of a text by language.",
+      nil),
     make(.length, "x:text", "integer", "The number of characters.", ("length('été')", "3")),
     make(
-      .substring, "x:text start:number length:number", "text", "Characters from `start` (the first is 0).",
+      .substring, "x:texts start:number length:number", "texts", "Characters from `start` (the first is 0).",
       ("substring('abcd', 1, 2)", "bc")),
     make(
       .join, "list:list separator:text [most]:number", "text",
@@ -32,10 +53,11 @@ extension FunctionSpecification {
       .startsWith, "x:text start:text", "bool", "Whether `x` begins with `start`.", ("starts_with('abc', 'ab')", "true")
     ),
     make(.contains, "x:text part:text", "bool", "Whether `part` occurs in `x`.", ("contains('abc', 'bc')", "true")),
-    make(.empty, "x", "bool", "True for null, blank text and empty lists.", ("empty(' ')", "true")),
+    make(
+      .empty, "x", "bool", "True for null, blank text, empty lists and a text by language without any text.",
+      ("empty(' ')", "true")),
     make(
       .digest, "x", "text", "A digest of the normalised value: 32 hexadecimal digits.", ("length(digest('a'))", "32")),
-    make(.texts, "x", "texts", "A text by language, as it is.", nil),
   ]
 
   private static let numbers: [FunctionSpecification] = [
@@ -86,6 +108,10 @@ extension FunctionSpecification {
       .pick, "list:list ids", "list", "The items whose `id` is one of `ids`, in the order of `ids`.",
       ("pick(list(record(id = 1), record(id = 2)), list(2)).id", "[2]")),
     make(
+      .position, "list:list x", "integer",
+      "Where in the list the value stands, 0 for the first; null where it does not.",
+      ("position(list('a', 'b'), 'b')", "1")),
+    make(
       .share, "total:number list:list x:each", "list",
       "The items with `amount`: cents in proportion of `x` that add up to the total, by largest remainder.",
       ("share(1, list(1, 1, 1), it).amount", "[0.34, 0.33, 0.33]")),
@@ -93,6 +119,10 @@ extension FunctionSpecification {
       .splitByRate, "incl:number excl:number bases:list", "list",
       "An amount known with and without tax, over the tax rates of `bases`: records `rate`, `incl`, `excl`.",
       ("split_by_rate(12, 10, list(record(rate = 20, incl = 120, excl = 100))).incl", "[12]")),
+    make(
+      .taxExcluded, "price:number taxes:list", "decimal",
+      "The price without those of the taxes that it contains (records with `amount` in percent, `amount_type`, `price_include`), not rounded. Other taxes than percentages are TAXES_NOT_SUPPORTED.",
+      ("tax_excluded(12, list(record(amount = 20, amount_type = 'percent', price_include = true)))", "10")),
   ]
 
   private static let records: [FunctionSpecification] = [
@@ -137,6 +167,7 @@ extension FunctionSpecification {
     let isOptional = parts[0].hasPrefix("[")
     let kinds: [Substring: Kind] = [
       "text": .text, "number": .number, "bool": .bool, "instant": .instant, "list": .list, "each": .each,
+      "texts": .texts,
       "table": .table, "set": .set,
       "setting": .setting, "fields": .fields,
     ]

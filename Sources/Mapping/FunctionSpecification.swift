@@ -3,6 +3,8 @@ public struct FunctionSpecification: Sendable {
   public enum Kind: Sendable, Hashable {
     case anything
     case text
+    /// A text, or a text by language.
+    case texts
     case number
     case bool
     case instant

@@ -8,18 +8,18 @@ extension Interpreter {
     arguments.reserveCapacity(codes.count)
     for code in codes { arguments.append(try evaluate(code)) }
     switch function {
-    case .text: return .text(arguments.map { $0 == .null ? "" : $0.description }.joined())
-    case .trim, .lower, .upper, .slug: return Texts.changed(arguments[0], by: function)
-    case .replace, .substring, .split, .join, .length, .startsWith, .contains:
+    case .text, .trim, .lower, .upper, .slug, .replace, .shorten, .plain, .html, .substring, .texts, .split, .join,
+      .length, .startsWith, .contains:
       return try Texts.call(function, arguments, site)
-    case .empty: return .bool(arguments[0].isEmpty)
+    case .byLanguage: return try Texts.byLanguage(arguments[0], site)
+    case .empty: return .bool(arguments[0].map?.values.allSatisfy(\.isEmpty) ?? arguments[0].isEmpty)
     case .digest: return .text(Digest.value(arguments[0]))
-    case .texts: return arguments[0]
     case .number, .instant: return try Texts.read(function, arguments[0])
     case .round, .floor, .ceil, .abs, .min, .max: return try Self.number(function, arguments, site)
     case .age: return try age(arguments[0], site)
     case .default: return Self.isNothing(arguments[0]) ? arguments[1] : arguments[0]
     case .splitByRate: return try Self.splitByRate(arguments, site)
+    case .taxExcluded: return try Self.taxExcluded(arguments, site)
     default: return try Self.list(function, arguments, site)
     }
   }
@@ -73,6 +73,11 @@ extension Interpreter {
     return .list(parts.map { .map(["rate": .decimal($0.rate), "incl": .decimal($0.incl), "excl": .decimal($0.excl)]) })
   }
 
+  private static func taxExcluded(_ arguments: [Value], _ site: String) throws(Stop) -> Value {
+    let price = try Arithmetic.number(arguments[0], site)
+    return try Arithmetic.checked(price / IncludedTaxes.factor(list(arguments[1], site), site), site)
+  }
+
   private static func list(_ function: Function, _ arguments: [Value], _ site: String) throws(Stop) -> Value {
     switch function {
     case .list: return .list(arguments)
@@ -89,6 +94,9 @@ extension Interpreter {
       let items = try list(arguments[0], site)
       guard let item = function == .first ? items.first : items.last else { throw Faults.empty(site) }
       return item
+    case .position:
+      let place = try list(arguments[0], site).firstIndex { Comparison.areEqual($0, arguments[1]) }
+      return place.map { .integer($0) } ?? .null
     case .unique:
       var seen: Set<Value> = []
       return .list(try list(arguments[0], site).filter { seen.insert($0.normalized).inserted })

@@ -254,6 +254,7 @@ struct SchemaCheck {
     var hint = ""
     if wanted == .text { hint = "Use text(...)." }
     if wanted.isNumber, type.isText { hint = "Use number(...) else ..." }
+    if wanted == .content { hint = "Give it a field of the source that holds one." }
     report(
       .error, "TYPE_MISMATCH", formula.node, "`\(field.name)` is \(wanted.name), and this is \(type.name).", hint: hint)
   }
@@ -277,9 +278,8 @@ struct SchemaCheck {
     if type.isOpen { return true }
     switch (kind, type) {
     case (.bool, .bool), (.text, .text), (.text, .date), (.date, .date), (.date, .text), (.instant, .instant),
-      (.texts, .texts):
+      (.texts, .texts), (.texts, .text), (.content, .content):
       return true
-    case (.texts, .text): return true
     case (.integer, .integer), (.integer, .reference), (.reference, .integer), (.reference, .reference): return true
     case (.decimal, .integer), (.decimal, .decimal): return true
     case (.references, .list(let item)): return item.isOpen || item == .integer || item == .reference

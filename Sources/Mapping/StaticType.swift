@@ -16,7 +16,7 @@ indirect enum StaticType: Sendable, Hashable {
   /// No value comes out: skip, quarantine, the items of `list()`.
   case never
   case null
-  case bool, integer, decimal, text, texts, instant, date, reference
+  case bool, integer, decimal, text, texts, instant, date, reference, content
   case list(StaticType)
   case record(fields: [String: StaticType], origins: [FieldOrigin])
 
@@ -27,7 +27,8 @@ indirect enum StaticType: Sendable, Hashable {
     case .bool: self = .bool
     case .integer: self = .integer
     case .decimal: self = .decimal
-    case .text, .content: self = .text
+    case .text: self = .text
+    case .content: self = .content
     case .texts: self = .texts
     case .instant: self = .instant
     case .date: self = .date
@@ -53,6 +54,7 @@ indirect enum StaticType: Sendable, Hashable {
     case .instant: "a moment"
     case .date: "a date"
     case .reference: "a reference"
+    case .content: "a picture or file"
     case .list(let item): if case .any = item { "a list" } else { "a list of \(item.name)" }
     case .record: "a record"
     }
@@ -79,6 +81,11 @@ indirect enum StaticType: Sendable, Hashable {
     }
   }
 
+  var isRecord: Bool {
+    if case .record = self { return true }
+    return isOpen
+  }
+
   /// The type of a list's items.
   var item: StaticType {
     switch self {
@@ -95,6 +102,7 @@ indirect enum StaticType: Sendable, Hashable {
     case (_, .never), (_, .null): return self
     case (.integer, .decimal), (.decimal, .integer): return .decimal
     case (.integer, .reference), (.reference, .integer): return .reference
+    case (.text, .texts), (.texts, .text): return .texts
     case (.list(let one), .list(let two)): return .list(one.joined(two))
     case (.record(let one, let first), .record(let two, let second)):
       let fields = one.merging(two) { $0.joined($1) }

@@ -3,40 +3,60 @@ import Records
 
 /// Functions over texts. A text by language is changed language by language; a number or a moment is taken in its canonical text.
 enum Texts {
-  static func changed(_ value: Value, by function: Function) -> Value {
-    switch value {
-    case .null: return .null
-    case .map(let map): return .map(map.mapValues { changed($0, by: function) })
-    case .list(let list): return .list(list.map { changed($0, by: function) })
-    default: break
+  /// The function of each language's texts, where an argument is a text by language: a plain text is the same in every language.
+  static func call(_ function: Function, _ arguments: [Value], _ site: String) throws(Stop) -> Value {
+    let languages = Set(arguments.compactMap(\.map).flatMap(\.keys))
+    guard arguments.contains(where: { $0.map != nil }), function.isOfTexts else {
+      return try one(function, arguments, site)
     }
-    let text = value.description
-    switch function {
-    case .trim: return .text(text.trimmingCharacters(in: .whitespacesAndNewlines))
-    case .lower: return .text(text.lowercased())
-    case .upper: return .text(text.uppercased())
-    default: return .text(slug(text))
+    var texts: [String: Value] = [:]
+    for language in languages.sorted() {
+      texts[language] = try one(function, arguments.map { $0.map.map { $0[language] ?? .null } ?? $0 }, site)
     }
+    return .map(texts)
   }
 
-  static func call(_ function: Function, _ arguments: [Value], _ site: String) throws(Stop) -> Value {
-    if function == .join { return try join(arguments, site) }
-    if function == .replace || function == .split || function == .substring, arguments[0] == .null {
-      return function == .split ? .list([]) : .null
+  private static func one(_ function: Function, _ arguments: [Value], _ site: String) throws(Stop) -> Value {
+    switch function {
+    case .text: return .text(arguments.map { $0 == .null ? "" : $0.description }.joined())
+    case .join: return try join(arguments, site)
+    case .slug: return try slug(arguments, site)
+    case .split where arguments[0] == .null: return .list([])
+    case .length, .startsWith, .contains: break
+    default: if arguments[0] == .null { return .null }
     }
     let text = try self.text(arguments[0], site)
     switch function {
+    case .texts: return .text(text)
+    case .trim: return .text(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    case .lower: return .text(text.lowercased())
+    case .upper: return .text(text.uppercased())
+    case .plain: return .text(Markup.plain(text))
+    case .html: return .text(Markup.html(text))
+    case .shorten: return .text(shortened(text, to: try whole(arguments[1], site)))
     case .length: return .integer(text.count)
-    case .substring: return .text(try substring(text, arguments, site))
-    default: break
+    case .substring:
+      let (start, length) = (try whole(arguments[1], site), try whole(arguments[2], site))
+      return .text(String(text.dropFirst(max(0, start)).prefix(max(0, length))))
+    case .replace: return .text(try replaced(text, arguments.dropFirst().map { $0 }, site))
+    default: return try compared(function, text, to: try self.text(arguments[1], site))
     }
-    let part = try self.text(arguments[1], site)
+  }
+
+  private static func compared(_ function: Function, _ text: String, to part: String) throws(Stop) -> Value {
     switch function {
-    case .replace: return .text(part.isEmpty ? text : text.replacing(part, with: try self.text(arguments[2], site)))
-    case .split: return .list(part.isEmpty ? [.text(text)] : text.components(separatedBy: part).map(Value.text))
-    case .startsWith: return .bool(text.hasPrefix(part))
-    default: return .bool(part.isEmpty || text.contains(part))
+    case .split: .list(part.isEmpty ? [.text(text)] : text.components(separatedBy: part).map(Value.text))
+    case .startsWith: .bool(text.hasPrefix(part))
+    default: .bool(part.isEmpty || text.contains(part))
     }
+  }
+
+  /// Records `language` and `text`, one a language that has a text, in the order of the languages' codes.
+  static func byLanguage(_ value: Value, _ site: String) throws(Stop) -> Value {
+    if value == .null { return .list([]) }
+    guard let texts = value.map else { throw Faults.wrongType(site, "a text by language") }
+    let filled = texts.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+    return .list(filled.map { .map(["language": .text($0.key), "text": $0.value]) })
   }
 
   /// `number` and `instant`.
@@ -65,7 +85,7 @@ enum Texts {
     let separator = try text(arguments[1], site)
     let texts = items.filter { $0 != .null }.map(\.description)
     guard arguments.count > 2 else { return .text(texts.joined(separator: separator)) }
-    guard let most = arguments[2].integer else { throw Faults.wrongType(site, "a whole number") }
+    let most = try whole(arguments[2], site)
     var joined = ""
     for (index, text) in texts.enumerated() {
       let longer = index == 0 ? text : joined + separator + text
@@ -75,23 +95,50 @@ enum Texts {
     return .text(joined)
   }
 
-  private static func substring(_ text: String, _ arguments: [Value], _ site: String) throws(Stop) -> String {
-    guard let start = arguments[1].integer, let length = arguments[2].integer else {
-      throw Faults.wrongType(site, "whole numbers")
-    }
-    return String(text.dropFirst(max(0, start)).prefix(max(0, length)))
+  private static func slug(_ arguments: [Value], _ site: String) throws(Stop) -> Value {
+    let slugs = try arguments.map { value throws(Stop) in Slug.of(try text(value, site)) }
+    if let slug = slugs.first(where: { !$0.isEmpty }) { return .text(slug) }
+    if arguments.count > 1 { throw Faults.null(site) }
+    return arguments[0] == .null ? .null : .text("")
   }
 
-  private static func slug(_ text: String) -> String {
-    let plain = text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil).lowercased()
-    var slug: [UInt8] = []
-    for byte in plain.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): slug.append(byte)
-      default: if let last = slug.last, last != UInt8(ascii: "-") { slug.append(UInt8(ascii: "-")) }
+  /// The whole words that fit, or as much as fits of a single word that does not. Characters are counted as databases do: a letter with
+  /// a separate accent counts as two, and is not parted.
+  private static func shortened(_ untrimmed: String, to most: Int) -> String {
+    let text = untrimmed.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard text.unicodeScalars.count > max(0, most) else { return text }
+    var left = most
+    let kept = text.prefix { character in
+      left -= character.unicodeScalars.count
+      return left >= 0
+    }
+    var end = kept.endIndex
+    if !text[end].isWhitespace, let space = kept.lastIndex(where: \.isWhitespace) { end = space }
+    return text[..<end].trimmingCharacters(in: .whitespacesAndNewlines.union(CharacterSet(charactersIn: ",;:-–")))
+  }
+
+  /// Pairs of what to look for and what to put there, the first pair that fits at each place; what was put there is not looked at again.
+  private static func replaced(_ text: String, _ arguments: [Value], _ site: String) throws(Stop) -> String {
+    let parts = try arguments.map { value throws(Stop) in try self.text(value, site) }
+    let pairs = stride(from: 0, to: parts.count - 1, by: 2).map { (from: parts[$0], to: parts[$0 + 1]) }
+      .filter { !$0.from.isEmpty }
+    if pairs.count == 1 { return text.replacing(pairs[0].from, with: pairs[0].to) }
+    var replaced = ""
+    var rest = text[...]
+    while let next = rest.first {
+      if let pair = pairs.first(where: { rest.hasPrefix($0.from) }) {
+        replaced += pair.to
+        rest = rest.dropFirst(pair.from.count)
+      } else {
+        replaced.append(next)
+        rest = rest.dropFirst()
       }
     }
-    while slug.last == UInt8(ascii: "-") { slug.removeLast() }
-    return String(decoding: slug, as: UTF8.self)
+    return replaced
+  }
+
+  private static func whole(_ value: Value, _ site: String) throws(Stop) -> Int {
+    guard let number = value.integer else { throw Faults.wrongType(site, "a whole number") }
+    return number
   }
 }

@@ -206,7 +206,7 @@ struct TypeInference {
     }
   }
 
-  private mutating func field(_ field: String, of type: StaticType, _ range: Range<Int>) -> StaticType {
+  mutating func field(_ field: String, of type: StaticType, _ range: Range<Int>) -> StaticType {
     switch type {
     case .any(let origin):
       guard let origin else { return .unknown }

@@ -77,13 +77,18 @@ enum Arithmetic {
     return isTooLarge ? nil : result
   }
 
+  /// Foundation's product traps below the smallest number that it can hold: what is smaller is nothing.
+  private static func product(_ one: Decimal, _ other: Decimal) -> Decimal {
+    one.exponent + other.exponent < -127 ? 0 : one * other
+  }
+
   private static func decimal(_ found: Syntax.Operator, _ one: Decimal, _ other: Decimal, _ site: String) throws(Stop)
     -> Value
   {
     switch found {
     case .add: return try checked(one + other, site)
     case .subtract: return try checked(one - other, site)
-    case .multiply: return try checked(one * other, site)
+    case .multiply: return try checked(product(one, other), site)
     default:
       guard other != 0 else { throw Faults.division(site) }
       return try checked(one / other, site)

@@ -106,6 +106,13 @@ import Testing
     }
   }
 
+  @Test("A product that is smaller than any number is nothing")
+  func tinyProduct() {
+    let tiny = Value.decimal(Decimal.leastNonzeroMagnitude)
+    #expect(Expressions.text("tiny * tiny", ["tiny": tiny]) == "0")
+    #expect(Expressions.text("tiny * 2 > 0", ["tiny": tiny]) == "true")
+  }
+
   @Test("A digest tells apart what only looks the same")
   func digests() {
     #expect(Expressions.text("digest(list('a, b')) = digest(list('a', 'b'))") == "false")

@@ -8,18 +8,21 @@ enum ERPComputed {
     "product.product": products, "product.template": templates, "sale.order": orders, "sale.order.line": orderLines,
     "account.move": invoices, "account.move.line": invoiceLines, "res.partner": partners, "res.country": [:],
     "stock.picking": transfers, "stock.move": moves, "stock.quant": quants,
-    "product.template.attribute.value": templateValues, "product.attribute.value": [:],
+    "product.template.attribute.value": templateValues, "product.attribute.value": attributeValues,
+    "product.attribute": attributes, "product.template.attribute.line": attributeLines, "product.tag": tags,
+    "product.category": categories, "product.pricelist.item": priceItems, "product.supplierinfo": suppliers,
   ]
 
   /// The fields that a variant has of its own; all others are its template's.
   static let variantFields: Set<String> = [
     "id", "active", "barcode", "combination_indices", "create_date", "create_uid", "default_code", "display_name",
     "lst_price", "price_extra", "product_tmpl_id", "product_template_attribute_value_ids", "standard_price", "volume",
-    "weight", "write_date", "write_uid", "image_variant_1920",
+    "weight", "write_date", "write_uid", "image_variant_1920", "additional_product_tag_ids", "all_product_tag_ids",
+    "product_template_variant_value_ids",
   ]
 
   /// A field of the record that `link` points to.
-  private static func related(_ model: String, _ link: String, _ relation: String, _ field: String) -> Compute {
+  static func related(_ model: String, _ link: String, _ relation: String, _ field: String) -> Compute {
     { database, id, context in
       guard let target = database.value(model, id, link, context).reference else {
         return database.models[relation]?.fields[field]?.empty ?? .no
@@ -48,13 +51,25 @@ enum ERPComputed {
     "qty_available": stock(\.onHand), "free_qty": stock(\.free), "virtual_available": stock(\.forecast),
     "incoming_qty": stock(\.incoming), "outgoing_qty": stock(\.outgoing),
     "product_variant_id": { _, id, _ in .integer(id) },
+    "image_1920": { database, id, context in
+      let own = database.cell("product.product", id, "image_variant_1920") ?? .no
+      guard !own.isTrue, let template = database.integer("product.product", id, "product_tmpl_id") else { return own }
+      return database.value("product.template", template, "image_1920", context)
+    },
+    "all_product_tag_ids": { database, id, context in
+      let shared = database.value("product.product", id, "product_tag_ids", context).references
+      let own = database.references("product.product", id, "additional_product_tag_ids")
+      return .ids(shared + own.filter { !shared.contains($0) })
+    },
+    "product_template_variant_value_ids": { database, id, _ in
+      .ids(database.ordered(ERPDatabase.templateValue, database.combination(id).filter(database.tellsApart)))
+    },
   ]
 
   /// A template with one variant shows the variant's value.
   private static func single(_ field: String, _ none: RPCValue) -> Compute {
     { database, id, context in
-      let variants = database.variants(of: id)
-      return variants.count == 1 ? database.value("product.product", variants[0], field, context) : none
+      database.only(ofVariants: id).map { database.value("product.product", $0, field, context) } ?? none
     }
   }
 
@@ -69,13 +84,15 @@ enum ERPComputed {
     "qty_available": templateStock(\.onHand), "virtual_available": templateStock(\.forecast),
     "incoming_qty": templateStock(\.incoming), "outgoing_qty": templateStock(\.outgoing),
     "uom_name": related("product.template", "uom_id", "uom.uom", "name"),
-  ]
-
-  private static let templateValues: [String: Compute] = [
-    "name": related(
-      "product.template.attribute.value", "product_attribute_value_id", "product.attribute.value", "name"),
-    "attribute_id": related(
-      "product.template.attribute.value", "product_attribute_value_id", "product.attribute.value", "attribute_id"),
+    "valid_product_template_attribute_line_ids": { database, id, context in
+      database.value("product.template", id, "attribute_line_ids", context)
+    },
+    "has_configurable_attributes": { database, id, _ in
+      .bool(
+        database.inverse(ERPDatabase.attributeLine, "product_tmpl_id", id).contains {
+          database.references(ERPDatabase.attributeLine, $0, "value_ids").count > 1
+        })
+    },
   ]
 
   private static let orders: [String: Compute] = [

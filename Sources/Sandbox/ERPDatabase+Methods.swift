@@ -8,6 +8,7 @@ extension ERPDatabase {
     _ model: String, _ method: String, _ arguments: ERPArguments, _ context: ERPContext
   ) throws(RPCFailure) -> RPCValue {
     defer { flush() }
+    let context = try spoken(context)
     if let result = try common(model, method, arguments, context) { return result }
     return try special(model, method, arguments, context)
   }
@@ -28,6 +29,7 @@ extension ERPDatabase {
       return .integer(try search(model, arguments(0, "domain") ?? [], limit: arguments.limit(1), context).count)
     case "read":
       try allow(.read, model, context)
+      try allowReading(model, arguments.ids, context)
       return try read(model, arguments.ids, arguments.texts(0, "fields"), naming: arguments.namesReferences(1), context)
     case "create": return try create(model, arguments(0, "vals_list") ?? [:], context)
     case "write":
@@ -65,6 +67,12 @@ extension ERPDatabase {
       let pairs = arguments.ids.map { (String($0), RPCValue.text(externalIDs(model, $0).first ?? "")) }
       return .map(RPCMap(pairs, uniquingKeysWith: { $1 }))
     case "has_group": return .bool(!groupsOff.contains(arguments(0, "group_ext_id")?.text ?? ""))
+    case "update_field_translations":
+      return try updateTranslations(
+        model, arguments.ids, arguments(0, "field_name")?.text ?? "", arguments.map(1, "translations"), context)
+    case "get_field_translations":
+      return try translations(
+        model, arguments.ids, arguments(0, "field_name")?.text ?? "", arguments.texts(1, "langs"))
     case "exists": return .ids(arguments.ids.filter { exists(model, $0) })
     default: return nil
     }
@@ -77,6 +85,7 @@ extension ERPDatabase {
     let ids = try search(
       model, arguments(0, "domain") ?? [], order: arguments(4, "order")?.text,
       offset: arguments(2, "offset")?.integer ?? 0, limit: arguments.limit(3), context)
+    try allowReading(model, ids, context)
     return try read(model, ids, arguments.texts(1, "fields"), naming: arguments.namesReferences(5), context)
   }
 

@@ -19,6 +19,13 @@ extension ERPDatabase {
       return name.isEmpty || name == "/" ? "Draft Invoice (* \(id))" : name
     case "stock.location", "product.category":
       return self.text(model, id, "complete_name") ?? text("name")
+    case "product.attribute.value" where !(context.values["show_attribute"]?.isTrue ?? true): return text("name")
+    case "product.attribute.value", "product.template.attribute.value":
+      let attribute = value(model, id, "attribute_id", context).reference ?? 0
+      return "\(displayName("product.attribute", attribute, context)): \(text("name"))"
+    case "product.template.attribute.line":
+      return displayName("product.attribute", integer(model, id, "attribute_id") ?? 0, context)
+    case "product.supplierinfo": return partnerName(integer(model, id, "partner_id") ?? 0)
     case "res.country.state":
       let country = integer(model, id, "country_id").flatMap { self.text("res.country", $0, "code") } ?? ""
       return "\(text("name")) (\(country))"
@@ -41,8 +48,14 @@ extension ERPDatabase {
   }
 
   private func variantSuffix(_ id: Int, _ context: ERPContext) -> String {
-    let names = references("product.product", id, "product_template_attribute_value_ids").compactMap {
-      value("product.template.attribute.value", $0, "name", context).text
+    let model = Self.templateValue
+    let values = ordered(model, combination(id))
+    let onlyLive = values.allSatisfy { flag(model, $0, "ptav_active") }
+    let names = values.compactMap { own -> String? in
+      // A line of one value tells nothing apart; for archived variants archived values count too.
+      let siblings = inverse(model, "attribute_line_id", integer(model, own, "attribute_line_id") ?? 0)
+      let count = siblings.count { !onlyLive || flag(model, $0, "ptav_active") }
+      return count == 1 ? nil : value(model, own, "name", context).text
     }
     return names.isEmpty ? "" : " (" + names.joined(separator: ", ") + ")"
   }

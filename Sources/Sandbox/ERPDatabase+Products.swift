@@ -17,7 +17,7 @@ extension ERPDatabase {
   func prepareTemplate(_ values: inout RPCMap) {
     let sale = inverse("account.tax", "company_id", 1).first { flag("account.tax", $0, "_default_sale") }
     var defaults: RPCMap = [
-      "sale_ok": true, "purchase_ok": true, "categ_id": 1, "uom_id": 1, "uom_po_id": 1, "list_price": 1,
+      "sale_ok": true, "purchase_ok": true, "uom_id": 1, "uom_po_id": 1, "list_price": 1,
       "invoice_policy": "order", "tracking": "none", "taxes_id": .list([[6, 0, .ids(sale.map { [$0] } ?? [])]]),
       "company_id": false, "sequence": 1,
     ]
@@ -29,6 +29,7 @@ extension ERPDatabase {
       defaults["is_storable"] = false
       defaults["service_tracking"] = "no"
     }
+    if version <= .v18 { defaults["categ_id"] = 1 }
     values = Self.defaults(defaults, values).filter { models["product.template"]?.fields[$0.key] != nil }
   }
 
@@ -41,9 +42,16 @@ extension ERPDatabase {
 
   private func writeToVariant(of template: Int, _ values: RPCMap, _ context: ERPContext) throws(RPCFailure) {
     let own = values.filter { Self.variantValues.contains($0.key) }
-    let variants = inverse("product.product", "product_tmpl_id", template)
-    guard !own.isEmpty, variants.count == 1 else { return }
-    try write("product.product", variants, own, context.unlimited)
+    guard !own.isEmpty, let variant = only(ofVariants: template) else { return }
+    try write("product.product", [variant], own, context.unlimited)
+  }
+
+  /// The only live variant of a template; the only archived one where none is live.
+  func only(ofVariants template: Int) -> Int? {
+    let all = inverse("product.product", "product_tmpl_id", template)
+    let live = all.filter { isActive("product.product", $0) }
+    let owners = live.isEmpty ? all : live
+    return owners.count == 1 ? owners[0] : nil
   }
 
   func prepareTemplateWrite(_ id: Int, _ values: inout RPCMap) {
@@ -54,26 +62,52 @@ extension ERPDatabase {
   /// A template's write moves `write_date` of its variants since 17; 16 leaves them (FACTS-odoo, versions).
   func spreadTemplateWrite(_ id: Int, _ values: RPCMap, _ context: ERPContext) throws(RPCFailure) {
     let variants = inverse("product.product", "product_tmpl_id", id)
-    if let active = values["active"] { for variant in variants { set("product.product", variant, "active", active) } }
-    if version >= .v17 { for variant in variants { touch("product.product", variant, user: context.user) } }
+    if let active = values["active"] {
+      try spread(active: active.isTrue, template: id, variants, context)
+    }
+    if version >= .v17 {
+      for variant in variants where exists("product.product", variant) {
+        touch("product.product", variant, user: context.user)
+      }
+    }
     try writeToVariant(of: id, values, context)
+  }
+
+  /// Variants are archived with their template, and all come back with it, unless one is live already.
+  private func spread(active: Bool, template: Int, _ variants: [Int], _ context: ERPContext) throws(RPCFailure) {
+    if active {
+      if self.variants(of: template).isEmpty { try refreshVariants(of: template, context) }
+      return
+    }
+    for variant in variants {
+      set("product.product", variant, "active", .no)
+      touch("product.product", variant, user: context.user)
+    }
   }
 
   func prepareVariant(_ values: inout RPCMap, _ context: ERPContext) throws(RPCFailure) {
     guard !(values["product_tmpl_id"]?.isTrue ?? false) else { return }
+    if let price = values.removeValue(forKey: "lst_price"), values["list_price"] == nil { values["list_price"] = price }
     let shared = values.filter { !ERPComputed.variantFields.contains($0.key) || $0.key == "active" }
     let template = try create("product.template", shared, context.unlimited.with("_variant_follows", true))
     values = values.filter { ERPComputed.variantFields.contains($0.key) }
     values["product_tmpl_id"] = .integer(template)
   }
 
+  /// A variant's price is its template's; a picture may be.
+  func prepareVariantWrite(_ id: Int, _ values: inout RPCMap) {
+    if let price = values.removeValue(forKey: "lst_price")?.number {
+      values["list_price"] = .decimal(price - variantExtra(id))
+    }
+    prepareVariantImage(id, &values)
+  }
+
   func finishVariant(_ id: Int, _ values: RPCMap) throws(RPCFailure) {
-    let combination = references("product.product", id, "product_template_attribute_value_ids").sorted()
-    let key = combination.map(String.init).joined(separator: ",")
+    let key = Self.indices(combination(id))
     set("product.product", id, "combination_indices", .text(key))
     let template = integer("product.product", id, "product_tmpl_id") ?? 0
     let twin = variants(of: template).first {
-      $0 != id && text("product.product", $0, "combination_indices") ?? "" == key
+      $0 != id && isActive("product.product", id) && text("product.product", $0, "combination_indices") ?? "" == key
     }
     guard twin == nil else {
       throw brokenConstraint(
@@ -85,9 +119,13 @@ extension ERPDatabase {
 
   func spreadVariantWrite(_ id: Int, _ values: RPCMap, _ context: ERPContext) throws(RPCFailure) {
     try checkBarcode(id, values)
-    if values["default_code"] != nil, let template = integer("product.product", id, "product_tmpl_id") {
-      touch("product.template", template, user: context.user)
+    guard let template = integer("product.product", id, "product_tmpl_id") else { return }
+    if let image = values["_template_image"] {
+      try write("product.template", [template], ["image_1920": image], context.unlimited)
     }
+    // What the template shows of its only variant is stored there too.
+    let shown = ["default_code", "weight", "volume"].contains { values[$0] != nil }
+    if shown, only(ofVariants: template) == id { touch("product.template", template, user: context.user) }
   }
 
   private func checkBarcode(_ id: Int, _ values: RPCMap) throws(RPCFailure) {
@@ -102,62 +140,5 @@ extension ERPDatabase {
     throw RPCFailure.validation(
       "Barcode(s) already assigned:\n\n- Barcode \"\(barcode)\" already assigned to product(s): \(listed)"
         + (version == .v16 ? "" : note))
-  }
-
-  // MARK: Combinations
-
-  func refreshVariants(ofLine line: Int, _ context: ERPContext) throws(RPCFailure) {
-    guard let template = integer("product.template.attribute.line", line, "product_tmpl_id"),
-      flag("product.template", template, "_finished")
-    else { return }
-    try refreshVariants(of: template, context)
-  }
-
-  /// Makes the variants be the combinations of the template's attribute values.
-  private func refreshVariants(of template: Int, _ context: ERPContext) throws(RPCFailure) {
-    var combinations: [[Int]] = [[]]
-    for line in inverse("product.template.attribute.line", "product_tmpl_id", template) {
-      let values = references("product.template.attribute.line", line, "value_ids").map {
-        templateValue(template: template, line: line, value: $0)
-      }
-      guard !values.isEmpty else { continue }
-      combinations = combinations.flatMap { combination in values.map { combination + [$0] } }
-    }
-    var missing = combinations.map { Set($0) }
-    for variant in inverse("product.product", "product_tmpl_id", template) {
-      let own = Set(references("product.product", variant, "product_template_attribute_value_ids"))
-      if let position = missing.firstIndex(of: own) {
-        missing.remove(at: position)
-        set("product.product", variant, "active", .bool(isActive("product.template", template)))
-      } else if inverse("sale.order.line", "product_id", variant).isEmpty {
-        erase("product.product", variant)
-      } else {
-        set("product.product", variant, "active", .no)
-      }
-    }
-    for combination in combinations where missing.contains(Set(combination)) {
-      _ = try create(
-        "product.product",
-        [
-          "product_tmpl_id": .integer(template), "active": .bool(isActive("product.template", template)),
-          "product_template_attribute_value_ids": [[6, 0, .ids(combination)]],
-        ], context)
-    }
-  }
-
-  private func templateValue(template: Int, line: Int, value: Int) -> Int {
-    let model = "product.template.attribute.value"
-    let known = inverse(model, "product_tmpl_id", template).first {
-      integer(model, $0, "product_attribute_value_id") == value && integer(model, $0, "attribute_line_id") == line
-    }
-    if let known { return known }
-    let id = insertRow(model)
-    let cells: RPCMap = [
-      "product_tmpl_id": .integer(template), "attribute_line_id": .integer(line),
-      "product_attribute_value_id": .integer(value), "ptav_active": true, "write_date": .text(now),
-      "create_date": .text(now),
-    ]
-    for (field, cell) in cells { set(model, id, field, cell) }
-    return id
   }
 }

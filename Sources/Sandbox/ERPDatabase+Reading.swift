@@ -44,6 +44,9 @@ extension ERPDatabase {
     case .integer, .many2oneReference: return .integer(value.integer ?? 0)
     case .boolean: return .bool(value.isTrue)
     case .one2many, .many2many: return value.list == nil ? .list([]) : value
+    case .binary:
+      guard context.isOn("bin_size"), let text = value.text else { return value == .null ? .no : value }
+      return .text(Self.humanSize(text))
     default: return value == .null ? .no : value
     }
   }

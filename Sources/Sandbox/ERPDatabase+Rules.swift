@@ -13,7 +13,14 @@ extension ERPDatabase {
     case "stock.quant": return try prepareQuant(&values, context)
     case "ir.model.data": try prepareExternalID(&values)
     case "account.payment.register": try prepareRegistration(&values, context)
-    case "product.pricelist.item": values = Self.defaults(["applied_on": "3_global", "compute_price": "fixed"], values)
+    case "product.pricelist": preparePricelist(&values)
+    case "product.pricelist.item": preparePricelistItem(&values)
+    case "product.supplierinfo": prepareSupplier(&values)
+    case "product.attribute":
+      values = Self.defaults(["create_variant": "always", "display_type": "radio", "sequence": 20], values)
+    case "product.template.attribute.line":
+      if let archived = try reviveLine(values, context) { return archived }
+      values = Self.defaults(["sequence": 10], values)
     default: break
     }
     for field in Self.mandatory[model] ?? [] where !(values[field]?.isTrue ?? false) { throw mandatory(model, field) }
@@ -29,7 +36,9 @@ extension ERPDatabase {
     case "sale.order.line": finishOrderLine(id, values)
     case "account.move": try finishInvoice(id, values, context)
     case "account.move.line": try finishInvoiceLine(id, context)
-    case "product.template.attribute.line": try refreshVariants(ofLine: id, context)
+    case "product.template.attribute.line": try finishLine(id, context)
+    case "product.attribute.value", "product.tag": try checkCatalogueName(model, id)
+    case "product.pricelist.item": try checkPricelistItem(id)
     case "stock.quant": try finishQuant(id, values, context)
     case "stock.picking": finishTransfer(id)
     case "stock.move": finishMove(id)
@@ -47,7 +56,15 @@ extension ERPDatabase {
     case "sale.order.line": try checkOrderLineWrite(id, &values)
     case "account.move": try checkInvoiceWrite(id, &values)
     case "product.template": prepareTemplateWrite(id, &values)
+    case "product.product": prepareVariantWrite(id, &values)
+    case "product.attribute": try checkAttributeWrite(id, values)
+    case "product.attribute.value": try checkAttributeValueWrite(id, values)
+    case "product.template.attribute.line": try checkLineWrite(id, &values)
+    case "product.supplierinfo": completeSupplier(&values)
     default: break
+    }
+    for field in Self.kept(model, version) where values[field] == .no || values[field] == .null {
+      throw mandatory(model, field)
     }
   }
 
@@ -60,10 +77,16 @@ extension ERPDatabase {
     case "sale.order.line": finishOrderLineWrite(id, values)
     case "account.move": try finishInvoiceWrite(id, values, context)
     case "account.move.line": try finishInvoiceLineWrite(id, values, context)
-    case "product.template.attribute.line": try refreshVariants(ofLine: id, context)
+    case "product.template.attribute.line": try finishLine(id, context)
+    case "product.attribute.value", "product.tag": try checkCatalogueName(model, id)
+    case "product.pricelist": spreadPricelistWrite(id, values)
+    case "product.pricelist.item": try checkPricelistItem(id)
     case "stock.quant": try finishQuant(id, values, context)
     case "stock.move": finishMoveWrite(id, values)
-    case "product.category", "stock.location": setCompleteName(model, id)
+    case "product.category":
+      try checkCategory(id)
+      setCompleteNames(ofCategory: id, context)
+    case "stock.location": setCompleteName(model, id)
     default: break
     }
     try storeImages(model, id, values)
@@ -86,29 +109,12 @@ extension ERPDatabase {
         throw brokenConstraint(
           "another model requires the record being deleted. If possible, archive it instead.")
       }
-    case "product.product":
-      let users = ["stock.move", "stock.quant", "sale.order.line", "account.move.line"]
-      if let user = users.first(where: { !inverse($0, "product_id", id).isEmpty }) { throw stillUsed(by: user) }
+    case "product.product": try checkVariantUnlink(id)
+    case "product.template": try checkTemplateUnlink(id)
+    case "product.category": try checkCategoryUnlink(id)
+    case "product.attribute": try checkAttributeUnlink(id)
     default: break
     }
-  }
-
-  func afterUnlink(_ model: String, _ id: Int, _ context: ERPContext) throws(RPCFailure) {
-    flush()
-  }
-
-  /// A foreign key that restricts. Measured with a product that was moved.
-  private func stillUsed(by model: String) -> RPCFailure {
-    if version >= .v19 {
-      return .validation(
-        "The operation cannot be completed: Another model is using the record you are trying to delete.\n\nThe troublemaker is: "
-          + "'\(models[model]?.label ?? model)' (\(model))\nThanks to the following constraint: 'Product' (product_id)\n"
-          + "How about archiving the record instead?")
-    }
-    return .validation(
-      "The operation cannot be completed: another model requires the record being deleted. If possible, archive it instead.\n\nModel: "
-        + "\(models[model]?.label ?? model) (\(model))\nConstraint: \(model.replacing(".", with: "_"))_product_id_fkey\n"
-    )
   }
 
   /// `values` over `defaults`.
@@ -122,8 +128,26 @@ extension ERPDatabase {
     "account.tax": ["name"], "product.pricelist": ["name"], "product.category": ["name"], "product.attribute": ["name"],
     "product.attribute.value": ["name", "attribute_id"], "delivery.carrier": ["name", "product_id"],
     "stock.quant": ["product_id", "location_id"], "ir.model.data": ["name", "model"],
-    "product.pricelist.item": ["pricelist_id"], "account.move.reversal": ["journal_id"],
+    "product.pricelist.item": ["pricelist_id"], "account.move.reversal": ["journal_id"], "product.tag": ["name"],
+    "product.supplierinfo": ["partner_id"], "product.template.attribute.line": ["product_tmpl_id", "attribute_id"],
   ]
+
+  /// Mandatory fields of the catalogue that a write must not empty.
+  private static func kept(_ model: String, _ version: ERPVersion) -> [String] {
+    guard model.hasPrefix("product.") else { return [] }
+    return (mandatory[model] ?? []) + (model == "product.template" && version <= .v18 ? ["categ_id"] : [])
+  }
+
+  /// A category's name is part of the names of those below it; they count as written.
+  private func setCompleteNames(ofCategory id: Int, _ context: ERPContext) {
+    let before = text("product.category", id, "complete_name")
+    setCompleteName("product.category", id)
+    guard text("product.category", id, "complete_name") != before else { return }
+    for child in inverse("product.category", "parent_id", id) {
+      touch("product.category", child, user: context.user)
+      setCompleteNames(ofCategory: child, context)
+    }
+  }
 
   private func setCompleteName(_ model: String, _ id: Int) {
     let parent = integer(model, id, model == "stock.location" ? "location_id" : "parent_id")

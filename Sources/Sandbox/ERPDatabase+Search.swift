@@ -5,7 +5,10 @@ extension ERPDatabase {
   func search(
     _ model: String, _ domain: RPCValue, order: String? = nil, offset: Int = 0, limit: Int? = nil, _ context: ERPContext
   ) throws(RPCFailure) -> [Int] {
-    let parsed = try ERPDomain.parse(domain)
+    var parsed = try ERPDomain.parse(domain)
+    if hidesFieldAttachments(model, domain) {
+      parsed = .all([parsed, .leaf(try ERPLeaf(["res_field", "=", false]))])
+    }
     try check(parsed, model)
     let mentionsActive = mentions("active", parsed)
     let archivable = context.activeTest && !mentionsActive && models[model]?.fields["active"] != nil

@@ -20,7 +20,7 @@ extension ERPDatabase {
     if description.kind == .one2many { return .ids(children(model, id, description, context)) }
     guard let cell = cell(model, id, field) else { return description.empty }
     if description.kind == .many2many, let relation = description.relation {
-      return .ids(visible(relation, cell.references, context))
+      return .ids(ordered(relation, visible(relation, cell.references, context)))
     }
     if description.translated, let texts = cell.map {
       return texts[context.language] ?? texts["en_US"] ?? texts.values.first ?? .no
@@ -31,7 +31,9 @@ extension ERPDatabase {
   private func children(_ model: String, _ id: Int, _ field: ERPField, _ context: ERPContext) -> [Int] {
     guard let relation = field.relation, let inverse = field.inverse else { return [] }
     let ids = visible(relation, self.inverse(relation, inverse, id), context)
-    return ids.count < 2 ? ids : sorted(relation, ids, by: nil, context)
+    if ids.count < 2 { return ids }
+    return relation.hasPrefix("product.") && relation.contains("attribute")
+      ? ordered(relation, ids) : sorted(relation, ids, by: nil, context)
   }
 
   /// Ids without those of archived records, unless the context asks for these too; ids that are gone are left out.

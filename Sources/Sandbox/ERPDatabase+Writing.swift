@@ -34,11 +34,19 @@ extension ERPDatabase {
   func unlink(_ model: String, _ ids: [Int], _ context: ERPContext) throws(RPCFailure) {
     try allow(.unlink, model, context)
     try demand(model, ids, context)
-    for id in ids {
-      try beforeUnlink(model, id, context)
-      erase(model, id)
-      try afterUnlink(model, id, context)
+    for id in ids where exists(model, id) { try unlink(model, id, context) }
+  }
+
+  private func unlink(_ model: String, _ id: Int, _ context: ERPContext) throws(RPCFailure) {
+    if model == Self.attributeLine { return try unlinkLine(id, context) }
+    if model == "product.attribute.value", try archivesInstead(ofUnlinkingValue: id) {
+      return try write(model, [id], ["active": false], context)
     }
+    try beforeUnlink(model, id, context)
+    let template = model == "product.product" ? integer(model, id, "product_tmpl_id") : nil
+    forget(model, id)
+    if let template { try finishVariantUnlink(template, context) }
+    flush()
   }
 
   /// Removes a row with its external ids; what it owned goes too.
@@ -91,26 +99,18 @@ extension ERPDatabase {
       } else if field.kind == .many2many {
         set(model, id, name, .ids(try linked(model, id, field, value, context)))
       } else {
-        let cell = try converted(model, field, value, user: context.user)
-        set(model, id, name, translated(model, id, field, cell, context))
+        var cell = try converted(model, field, value, user: context.user)
+        if field.translated {
+          // An empty text is one: only false takes the texts away.
+          cell = translated(self.cell(model, id, name), value == "" ? value : cell, context.language)
+        }
+        set(model, id, name, cell)
       }
     }
     for (name, value) in values {
       guard let field = fields[name], field.kind == .one2many else { continue }
       try storeChildren(model, id, field, value, context)
     }
-  }
-
-  /// A text in one language beside those it already has.
-  private func translated(_ model: String, _ id: Int, _ field: ERPField, _ cell: RPCValue, _ context: ERPContext)
-    -> RPCValue
-  {
-    guard field.translated, let before = self.cell(model, id, field.name),
-      before.isTrue, cell.isTrue
-    else { return cell }
-    var texts = before.map ?? ["en_US": before]
-    texts[context.language] = cell
-    return texts.count == 1 ? cell : .map(texts)
   }
 
   private func linked(

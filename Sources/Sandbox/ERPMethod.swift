@@ -26,6 +26,8 @@ struct ERPMethod: Sendable {
     "check_access_rights": ERPMethod(["operation", "raise_exception"], ids: false),
     "get_external_id": ERPMethod([]),
     "exists": ERPMethod([]),
+    "update_field_translations": ERPMethod(["field_name", "translations"]),
+    "get_field_translations": ERPMethod(["field_name", "langs"]),
   ]
 
   /// Methods of single models.

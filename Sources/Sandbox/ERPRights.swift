@@ -21,6 +21,9 @@ public struct ERPRights: Sendable, Hashable {
     refused[model]?.contains(operation) != true
   }
 
+  /// May it change the settings?
+  var isAdministrator: Bool { allows(.write, on: "res.users") }
+
   public mutating func refuse(_ operations: Set<ERPOperation>, on model: String) {
     refused[model, default: []].formUnion(operations)
   }

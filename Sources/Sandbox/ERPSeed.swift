@@ -219,7 +219,15 @@ struct ERPSeed {
   }
 
   private func catalogue() throws(RPCFailure) {
-    add("product.category", ["name": "All", "complete_name": "All"], as: "product.product_category_all")
+    // 19 has no category above all others.
+    let categories =
+      version == .v19
+      ? [("Goods", "goods"), ("Expenses", "expenses"), ("Services", "services")] : [("All", "all")]
+    for (name, external) in categories {
+      add(
+        "product.category", ["name": .text(name), "complete_name": .text(name)],
+        as: "product.product_category_\(external)")
+    }
     let euro = database.integer("res.company", 1, "currency_id") ?? 0
     add(
       "product.pricelist", ["name": "Public", "currency_id": .integer(euro), "sequence": 1, "company_id": false],

@@ -13,7 +13,8 @@ enum ERPTranslations {
   ]
   private static let always: [String: Set<String>] = [
     "product.template": ofProducts, "product.product": ofProducts, "product.attribute": ["name"],
-    "product.attribute.value": ["name"], "product.template.attribute.value": ["name"], "product.pricelist": ["name"],
+    "product.attribute.value": ["name"], "product.tag": ["name"],
+    "product.template.attribute.value": ["name"], "product.pricelist": ["name"],
     "delivery.carrier": ["name", "carrier_description"], "res.country": ["name"],
   ]
   private static let since17: [String: Set<String>] = [

@@ -6,4 +6,6 @@ public struct LinkRule: Sendable {
   public let from: [Formula]
   /// The parts of the key on the target's side.
   public let to: [Formula]
+
+  let node: YAMLNode
 }

@@ -349,6 +349,6 @@ struct MappingReader {
     guard let set = keys["set"], let from = keys["from"], let to = keys["to"] else { return nil }
     return LinkRule(
       condition: keys["if"].map { reader.formula($0, scope) }, set: reader.word(set), from: parts(from, scope),
-      to: parts(to, scope))
+      to: parts(to, scope), node: set)
   }
 }

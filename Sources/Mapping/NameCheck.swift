@@ -4,7 +4,7 @@ struct NameCheck {
   let tables: [ValueTable]
 
   var diagnostics: [Diagnostic] {
-    duplicates + needs + (mappings.flatMap(\.formulas) + tables.flatMap(\.formulas)).flatMap(references)
+    duplicates + needs + links + (mappings.flatMap(\.formulas) + tables.flatMap(\.formulas)).flatMap(references)
       + touches
   }
 
@@ -31,9 +31,16 @@ struct NameCheck {
   private var needs: [Diagnostic] {
     var found: [Diagnostic] = []
     let names = mappings.map(\.name)
+    let withItems = Set(mappings.filter { $0.each != nil }.map(\.name))
     for mapping in mappings {
       for need in mapping.needs where !need.mapping.isEmpty && !names.contains(need.mapping) {
         found.append(unknown("UNKNOWN_MAPPING", "mapping", need.mapping, need.node, among: names))
+      }
+      for need in mapping.needs where withItems.contains(need.mapping) {
+        found.append(
+          diagnostic(
+            "NEED_OF_ITEMS", need.node, "`\(need.mapping)` makes several records of one: a need cannot name it.",
+            hint: "Leave it out: a record whose fields say link(\(need.mapping), ...) waits by itself."))
       }
       if let holds = mapping.holds, !holds.set.isEmpty, !setNames.contains(holds.set) {
         found.append(unknown("UNKNOWN_SET", "link set", holds.set, holds.node, among: setNames))
@@ -42,10 +49,23 @@ struct NameCheck {
     return found
   }
 
+  /// A further set that nothing asks for is a word mistyped.
+  private var links: [Diagnostic] {
+    let asked = mappings.flatMap { mapping in
+      mapping.formulas.flatMap { CodeWalk.sets(in: $0.code) }
+        + mapping.touches.compactMap { if case .links(let set) = $0 { set } else { nil } }
+        + (mapping.holds.map { [$0.set] } ?? [])
+    }
+    let names = mappings.map(\.name)
+    return mappings.flatMap(\.links).filter { !names.contains($0.set) && !asked.contains($0.set) }
+      .map { unknown("UNKNOWN_SET", "link set", $0.set, $0.node, among: names) }
+  }
+
   private var touches: [Diagnostic] {
     mappings.flatMap { mapping in
       mapping.touches.compactMap { touch in
         switch touch {
+        case .resource(_, _, let ours) where ours.contains("."): return join(ours, mapping)
         case .holds(let set), .links(let set):
           guard let node = mapping.node?["touched by"], !setNames.contains(set) else { return nil }
           return unknown("UNKNOWN_SET", "link set", set, node, among: setNames)
@@ -53,6 +73,19 @@ struct NameCheck {
         }
       }
     }
+  }
+
+  /// A field of rows that are read beside the record leads back to it only where their own `where` names one of its fields.
+  private func join(_ ours: String, _ mapping: Mapping) -> Diagnostic? {
+    let parts = ours.split(separator: ".").map(String.init)
+    let read = mapping.reads.first { $0.name == parts.first }
+    guard let node = mapping.node?["touched by"], parts.count != 2 || read?.value.fieldName == nil else { return nil }
+    if parts.count == 2, read == nil {
+      return unknown("UNKNOWN_NAME", "read", parts[0], node, among: mapping.reads.map(\.name))
+    }
+    return diagnostic(
+      "TOUCH_WITHOUT_JOIN", node, "`\(ours)` cannot be followed back to a record.",
+      hint: "Name a read whose `where` compares with one field of the source: {product_id: id}.")
   }
 
   private func references(_ formula: Formula) -> [Diagnostic] {

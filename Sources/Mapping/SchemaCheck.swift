@@ -21,6 +21,8 @@ struct SchemaCheck {
     check.unused(walk.inference.usedNames)
     check.context(walk.types)
     check.keys(context)
+    check.links(context, walk.types)
+    check.item(walk.types)
     if let source = context.source { check.sourceSide(source, context) }
     if let target = context.target { check.targetSide(target, context, walk.types) }
     return check.diagnostics
@@ -39,7 +41,7 @@ struct SchemaCheck {
     return nil
   }
 
-  private mutating func field(_ name: String, of resource: ResourceSchema, at node: YAMLNode) -> FieldSchema? {
+  mutating func field(_ name: String, of resource: ResourceSchema, at node: YAMLNode) -> FieldSchema? {
     let parts = name.split(separator: ".").map(String.init)
     guard let first = parts.first else { return nil }
     guard let field = resource.field(first) else {
@@ -52,13 +54,12 @@ struct SchemaCheck {
     return field
   }
 
-  private mutating func unknown(_ code: String, _ kind: String, _ name: String, _ node: YAMLNode, among names: [String])
-  {
+  mutating func unknown(_ code: String, _ kind: String, _ name: String, _ node: YAMLNode, among names: [String]) {
     let hint = Nearest.name(to: name, among: names).map { "Did you mean `\($0)`?" } ?? ""
     report(.error, code, node, "There is no \(kind) `\(name)`.", hint: hint)
   }
 
-  private mutating func report(
+  mutating func report(
     _ severity: Diagnostic.Severity, _ code: String, _ node: YAMLNode, _ message: String, expected: [String] = [],
     hint: String = ""
   ) {
@@ -119,11 +120,9 @@ struct SchemaCheck {
       else { continue }
       _ = field(own, of: resource, at: node)
       let parts = ours.split(separator: ".").map(String.init)
-      if parts.count == 2, let read = context.reads[parts[0]] {
-        _ = field(parts[1], of: read, at: node)
-      } else {
-        _ = field(ours, of: source, at: node)
-      }
+      let owner = parts.count == 2 ? context.reads[parts[0]] : source
+      guard let owner, let name = parts.last, let field = field(name, of: owner, at: node) else { continue }
+      if !field.isFilterable { report(.error, "NOT_FILTERABLE", node, "The server cannot filter on `\(ours)`.") }
     }
   }
 
@@ -139,9 +138,10 @@ struct SchemaCheck {
     }
     required(target)
     for rule in mapping.match {
-      for condition in rule.conditions { filter(condition.field, condition.value, of: target) }
+      for condition in rule.conditions { filter(condition.field, condition.value, of: target, types) }
     }
-    for (name, formula) in mapping.find + mapping.probe { filter(name, formula, of: target) }
+    for (name, formula) in mapping.find + mapping.probe { filter(name, formula, of: target, types) }
+    surplus(target)
     for name in mapping.same {
       guard let node = mapping.node?["same"] else { continue }
       _ = field(name, of: target, at: node)
@@ -161,9 +161,17 @@ struct SchemaCheck {
     for rule in mapping.changes { action(rule.action, rule.parameters, target, types, at: rule.node) }
   }
 
-  private mutating func filter(_ name: String, _ formula: Formula, of target: ResourceSchema) {
-    guard let field = field(name, of: target, at: formula.node), !field.isFilterable else { return }
-    report(.error, "NOT_FILTERABLE", formula.node, "The server cannot filter on `\(name)`.")
+  private mutating func filter(
+    _ name: String, _ formula: Formula, of target: ResourceSchema, _ types: [SourceLocation: StaticType]
+  ) {
+    guard let field = field(name, of: target, at: formula.node) else { return }
+    if !field.isFilterable {
+      report(.error, "NOT_FILTERABLE", formula.node, "The server cannot filter on `\(name)`.")
+    }
+    guard let type = types[formula.location], !Self.isComparable(type) else { return }
+    report(
+      .error, "TYPE_MISMATCH", formula.node, "A record cannot be looked for by \(type.name).",
+      hint: type == .texts ? "Take the text of one language: first(by_language(...)).text else null." : "")
   }
 
   private mutating func required(_ target: ResourceSchema) {
@@ -254,6 +262,9 @@ struct SchemaCheck {
     var hint = ""
     if wanted == .text { hint = "Use text(...)." }
     if wanted.isNumber, type.isText { hint = "Use number(...) else ..." }
+    if wanted == .text, type == .texts {
+      hint = "Take the text of one language: first(by_language(...)).text else null."
+    }
     if wanted == .content { hint = "Give it a field of the source that holds one." }
     report(
       .error, "TYPE_MISMATCH", formula.node, "`\(field.name)` is \(wanted.name), and this is \(type.name).", hint: hint)

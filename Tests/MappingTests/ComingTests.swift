@@ -64,6 +64,7 @@ import Testing
       mapping: products
       from: odoo/product.template
       to: prestashop/products
+      enter: not linked(sold, id)
       read: {variants: {from: product.product, where: {product_tmpl_id: id}, archived: included}}
       links:
         - {if: count(variants) = 1, set: sold, from: first(variants).id else skip, to: [target.id, 0]}

@@ -77,6 +77,11 @@ enum Schemas {
       resource("states", [text("iso_code"), reference("id_country", "countries")]),
       resource("order_states", [text("name"), bool("paid"), bool("shipped")]),
       resource("taxes", decimals("rate")),
+      resource(
+        "pictures",
+        [
+          text("name"), FieldSchema("legend", .texts), FieldSchema("content", .content, isFilterable: false),
+        ], actions: [ResourceSchema.Action(name: ResourceSchema.Action.delete)]),
     ])
 
   private static let erp = system(
@@ -117,7 +122,8 @@ enum Schemas {
       resource(
         "product.product",
         decimals("free_qty qty_available outgoing_qty") + [
-          text("default_code"), text("barcode"), bool("active"), bool("is_storable"),
+          text("default_code"), text("barcode"), bool("active"), bool("is_storable"), FieldSchema("names", .texts),
+          FieldSchema("image", .content),
         ], feed: "write_date"),
       resource("stock.quant", [reference("product_id", "product.product")]),
       resource("stock.move", [reference("product_id", "product.product")]),

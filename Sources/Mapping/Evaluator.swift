@@ -262,10 +262,23 @@ public struct Evaluator: Sendable {
 
   // MARK: For people
 
-  /// Every value of the document with the rule that makes it, in the order of the file; a value that cannot be made says why.
+  /// Every value of the document with the rule that makes it, in the order of the file; a value that cannot be made says why. Where the
+  /// mapping makes a record for each item and the source names none, those of all items, each under its record's key.
   public func explain(_ source: Source) -> [Explained] {
-    var explainer = Explainer(mapping: mapping, interpreter: interpreter(source, nil))
-    return explainer.all()
+    guard let each = mapping.each, source.item == nil else {
+      var explainer = Explainer(mapping: mapping, interpreter: interpreter(source, nil))
+      return explainer.all()
+    }
+    let items = items(source)
+    guard let found = items.value else {
+      let result = items.map { Value.list($0.map(\.value)) }
+      return [Explained(field: "each", result: result, location: each.location, expression: each.text)]
+    }
+    return found.flatMap { item in
+      var own = source
+      own.item = item
+      return explain(own).map { $0.under("[\(item.key)]") }
+    }
   }
 
   // MARK: Running

@@ -23,7 +23,8 @@ extension KeySpecification {
       "Passed on to the source's server with every read; it depends on settings alone, and what is null is left out."),
     key(
       "touched by", .other,
-      "Other resources whose changes make records due: `resource: its field -> our field`, `holds: set`, `links: set`."),
+      "Other resources whose changes make records due: `resource: its field -> our field` (or a field of rows read beside the record: `read.field`), `holds: set`, `links: set`."
+    ),
     key("read", .sections(.read), "Records read beside the source, in batches."),
     key("let", .named, "Named expressions."),
     key("since", .expression, "Records for which it is false are older than this connection."),
@@ -58,8 +59,8 @@ extension KeySpecification {
     key(
       "frozen", .expressions, "Once the document is no longer rewritten, a change of these is for a person to look at."),
     key("sealed when", .expression, "From then on the record is not looked at again."),
-    key("gone", .named, "What is written when the source has gone."),
-    key("links", .list(.link), "Further links that a record makes."),
+    key("gone", .named, "What is written to the linked record when the source has gone."),
+    key("links", .list(.link), "Further links that a record makes, beside its own in the set of the mapping's name."),
   ]
 
   private static let read = [
@@ -133,10 +134,10 @@ extension KeySpecification {
   ]
 
   private static let link = [
-    key("if", .expression, "Only where this holds."),
-    key("set", .word, required: true, "The link set."),
+    key("if", .expression, "Only where this holds; where it no longer does, the link is removed."),
+    key("set", .word, required: true, "The link set; it may have been declared the other way round."),
     key("from", .other, required: true, "The key on the source's side: an expression, or a list of its parts."),
-    key("to", .other, required: true, "The key on the target's side."),
+    key("to", .other, required: true, "The key on the target's side; `target` is the record written."),
   ]
 
   private static let table = [

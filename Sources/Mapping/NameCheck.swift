@@ -4,7 +4,8 @@ struct NameCheck {
   let tables: [ValueTable]
 
   var diagnostics: [Diagnostic] {
-    duplicates + needs + links + (mappings.flatMap(\.formulas) + tables.flatMap(\.formulas)).flatMap(references)
+    duplicates + needs + links + mappings.flatMap(ItemUse.diagnostics)
+      + (mappings.flatMap(\.formulas) + tables.flatMap(\.formulas)).flatMap(references)
       + touches
   }
 

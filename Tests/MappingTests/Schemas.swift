@@ -125,7 +125,7 @@ enum Schemas {
           text("default_code"), text("barcode"), bool("active"), bool("is_storable"), FieldSchema("names", .texts),
           FieldSchema("image", .content),
         ], feed: "write_date"),
-      resource("stock.quant", [reference("product_id", "product.product")]),
+      resource("stock.quant", decimals("quantity") + [reference("product_id", "product.product")]),
       resource("stock.move", [reference("product_id", "product.product")]),
       resource(
         "stock.picking",

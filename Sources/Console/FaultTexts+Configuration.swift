@@ -21,11 +21,13 @@ extension FaultTexts {
     FaultText(
       "NO_TEMPORARY_FILE", .mend,
       english: .init(
-        cause: "Pictures on their way cannot be kept in {folder}.",
-        remedy: "Make room there, or name another folder in the environment variable TMPDIR."),
+        cause: "Pictures on their way cannot be kept on this machine[, in {folder}][: {detail}].",
+        remedy: "Make room for temporary files, or name another folder in the environment variable TMPDIR."),
       french: .init(
-        cause: "Les images en transit ne peuvent pas être gardées dans {folder}.",
-        remedy: "Faites-y de la place, ou indiquez un autre dossier dans la variable d'environnement TMPDIR.")),
+        cause: "Les images en transit ne peuvent pas être gardées sur cette machine[, dans {folder}][ : {detail}].",
+        remedy:
+          "Faites de la place aux fichiers temporaires, ou indiquez un autre dossier dans la variable d'environnement TMPDIR."
+      )),
     FaultText(
       "NO_CONTENT", .mend,
       english: .init(

@@ -85,6 +85,26 @@ extension FaultTexts {
         cause: "Les niveaux de stock et les livraisons d'Odoo sont lisibles. Entrepôts : {warehouses}.",
         remedy: "")),
     FaultText(
+      "ERP_CATALOGUE", .none,
+      english: .init(
+        cause: "Articles, categories, attributes, tags, suppliers and price lists can be read in Odoo.",
+        remedy: ""),
+      french: .init(
+        cause: "Les articles, catégories, attributs, étiquettes, fournisseurs et listes de prix d'Odoo sont lisibles.",
+        remedy: "")),
+    FaultText(
+      "ERP_PICTURE_DIGESTS", .none,
+      english: .init(
+        cause:
+          "This Odoo shows the digests of pictures to administrators only: changed pictures are recognised by their "
+          + "size and small copy, which is slower.",
+        remedy: ""),
+      french: .init(
+        cause:
+          "Cet Odoo ne montre les empreintes des images qu'aux administrateurs : les images changées sont reconnues "
+          + "à leur taille et à leur petite copie, ce qui est plus lent.",
+        remedy: "")),
+    FaultText(
       "PRICE_DIGITS", .mend,
       english: .init(
         cause: "Odoo keeps {digits} decimals of unit prices; totals will differ by cents.",

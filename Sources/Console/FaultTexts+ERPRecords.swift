@@ -102,12 +102,20 @@ extension FaultTexts {
         cause: "L'image {field} de {model} {id} n'est plus dans Odoo.",
         remedy: "Rien à faire : le prochain passage relit la fiche telle qu'elle est.")),
     FaultText(
-      "CONTENT_NOT_KEPT", .mend,
+      "CONTENT_MISSING", .replay,
       english: .init(
-        cause: "A picture cannot be kept in {file}.",
-        remedy: "See to the room on the disk and to the rights in this folder."),
+        cause: "The picture for {field} was not at hand when {record} was written.",
+        remedy: "Replay the record."),
       french: .init(
-        cause: "Une image ne peut pas être conservée dans {file}.",
-        remedy: "Vérifiez la place sur le disque et les droits sur ce dossier.")),
+        cause: "L'image pour {field} n'était pas disponible quand {record} a été écrit.",
+        remedy: "Rejouez la fiche.")),
+    FaultText(
+      "ERP_PICTURE_TOO_LARGE", .replay,
+      english: .init(
+        cause: "The server in front of Odoo refuses a picture of {model} because of its size.",
+        remedy: "Raise its limit (client_max_body_size in nginx), or make the picture smaller."),
+      french: .init(
+        cause: "Le serveur devant Odoo refuse une image de {model} à cause de sa taille.",
+        remedy: "Relevez sa limite (client_max_body_size dans nginx), ou réduisez l'image.")),
   ]
 }

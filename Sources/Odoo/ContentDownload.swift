@@ -14,7 +14,9 @@ struct ContentDownload: Sendable {
       do throws(CallFailure) {
         return try await attemptOnce(name, path)
       } catch {
-        guard error.fault.family == .road, error.fault.code != "CANCELLED" else { throw error }
+        guard error.fault.family == .road, !["CANCELLED", "NO_TEMPORARY_FILE"].contains(error.fault.code) else {
+          throw error
+        }
         await RetryingRPC.pause(afterAttempt: attempt)
       }
     }

@@ -8,7 +8,7 @@ final class ContentSink: Sendable {
 
   /// Makes the file, or empties it.
   ///
-  /// - Throws: CONTENT_NOT_KEPT.
+  /// - Throws: NO_TEMPORARY_FILE.
   init(path: String) throws(Fault) {
     self.path = path
     guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
@@ -16,19 +16,20 @@ final class ContentSink: Sendable {
     self.handle = handle
   }
 
-  /// - Throws: CONTENT_NOT_KEPT.
+  /// - Throws: NO_TEMPORARY_FILE.
   func write(_ bytes: [UInt8]) throws(Fault) {
     do { try handle.write(contentsOf: Data(bytes)) } catch { throw Self.fault(path, "\(error.localizedDescription)") }
   }
 
-  /// - Throws: CONTENT_NOT_KEPT, for what was not yet on the disk and finds no room there.
+  /// - Throws: NO_TEMPORARY_FILE, for what was not yet on the disk and finds no room there.
   func close() throws(Fault) {
     do { try handle.close() } catch { throw Self.fault(path, "\(error.localizedDescription)") }
   }
 
   private static func fault(_ path: String, _ reason: String) -> Fault {
-    Fault(
-      .configuration, "CONTENT_NOT_KEPT", "A picture cannot be kept in \(path): \(reason).", context: ["file": path],
-      hint: "See to the room and the rights in this folder.")
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    return Fault(
+      .road, "NO_TEMPORARY_FILE", "A picture cannot be kept in \(folder): \(reason).", context: ["folder": folder],
+      hint: "Make room there, or name another folder in TMPDIR.")
   }
 }

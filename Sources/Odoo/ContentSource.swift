@@ -44,7 +44,7 @@ actor ContentSource {
     let names = Dictionary(fields.map { ($0.serverName, $0.name) }, uniquingKeysWith: { first, _ in first })
     var digests: [String: [Int: String]] = [:]
     for chunk in ids.chunked(ModelPages.values) {
-      guard let rows = try await attachments(model, ids: chunk, fields: names.keys.sorted()) else { return nil }
+      guard let rows = try await attachments(model.name, ids: chunk, fields: names.keys.sorted()) else { return nil }
       for row in rows {
         guard let id = row["res_id"]?.integer, let name = row["res_field"]?.string.flatMap({ names[$0] }),
           let digest = row["checksum"]?.string
@@ -55,14 +55,23 @@ actor ContentSource {
     return digests
   }
 
+  /// Whether the technical user is shown digests, tried with any article's picture; nil where there is none.
+  func digestsAreReadable() async throws(CallFailure) -> Bool? {
+    let call = OdooCall(
+      "product.template", "search", [OdooCall.Argument("domain", [["image_1920", "!=", false]])],
+      options: ["limit": 1], context: context.base, effect: .read)
+    guard let id = try await rpc.call(call).value.integers.first else { return nil }
+    return try await attachments("product.template", ids: [id], fields: ["image_1920"]) != nil
+  }
+
   /// Whether Odoo keeps it as an attachment: all stored pictures are (`fields.Image`); of other bytes nothing tells.
   private static func isAttached(_ field: Model.Field) -> Bool {
     field.serverName.hasPrefix("image") && field.schema.isFilterable
   }
 
-  private func attachments(_ model: Model, ids: [Int], fields: [String]) async throws(CallFailure) -> [JSON]? {
+  private func attachments(_ model: String, ids: [Int], fields: [String]) async throws(CallFailure) -> [JSON]? {
     let domain: JSON = [
-      ["res_model", "=", .string(model.name)], ["res_field", "in", .strings(fields)], ["res_id", "in", .ids(ids)],
+      ["res_model", "=", .string(model)], ["res_field", "in", .strings(fields)], ["res_id", "in", .ids(ids)],
     ]
     let call = OdooCall(
       "ir.attachment", "search_read",

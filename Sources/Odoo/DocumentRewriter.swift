@@ -10,6 +10,10 @@ struct DocumentRewriter: Sendable {
     var changesRows: Bool
     var values: [String: JSON]
     var additions: [(model: String, documents: [LoadDocument])]
+    /// In languages other than English.
+    var texts: [TextWriter.Change] = []
+    var contents: [Model.Field: Value] = [:]
+    var files: [String: String] = [:]
   }
 
   let writer: DocumentWriter
@@ -40,6 +44,8 @@ struct DocumentRewriter: Sendable {
     for (index, outcome) in await change(rest) { outcomes[index] = outcome }
     let moved = rest.filter { $0.changesRows && outcomes[$0.index] == .applied(RecordKey($0.id)) }
     for (index, outcome) in await restore(moved) { outcomes[index] = outcome }
+    await translate(rest, &outcomes)
+    await illustrate(rest, &outcomes)
     return outcomes
   }
 
@@ -59,6 +65,7 @@ struct DocumentRewriter: Sendable {
 
   private struct Current: Sendable {
     var documents: [Int: Record] = [:]
+    var languages = Languages.englishOnly
     var children: [String: Model] = [:]
     /// By the parent's field and the row's id.
     var rows: [String: [Int: RowRewrite.Current]] = [:]
@@ -73,6 +80,9 @@ struct DocumentRewriter: Sendable {
       names.formUnion(write.children.keys)
       for (name, rows) in write.children { rowFields[name, default: []].formUnion(rows.flatMap { $0.fields.keys }) }
       current.children.merge(try await writer.childModels(of: write, model)) { known, _ in known }
+    }
+    if names.contains(where: { model.fields[$0]?.schema.kind == .texts }) {
+      current.languages = try await writer.reader.languages.installed()
     }
     let records = try await writer.reader.read(model.name, ids: writes.compactMap(Self.id), fields: names.sorted())
     current.documents = Dictionary(records.map { ($0.id ?? 0, $0) }, uniquingKeysWith: { first, _ in first })
@@ -113,7 +123,11 @@ struct DocumentRewriter: Sendable {
     var work = Work(
       index: index, id: id, wanted: write.fields, changesRows: false, values: [:], additions: [])
     for name in write.fields.keys { _ = try model.field(name) }
-    work.values = try DocumentWriter.values(changed, model)
+    work.values = try DocumentWriter.values(changed.filter { !keepsEnglish($0.key, $0.value, document) }, model)
+    // All languages of a text that differs in one: what falls back to English would change with it.
+    work.texts = TextWriter.changes(id, changed, model, current.languages)
+    work.contents = ContentWriter.contents(write, model)
+    work.files = write.files
     for (name, wanted) in write.children {
       guard let child = current.children[name] else { continue }
       guard let key = write.childKey else {
@@ -141,6 +155,14 @@ struct DocumentRewriter: Sendable {
       }
     }
     return work
+  }
+
+  /// Texts without English leave the English that there is alone.
+  private func keepsEnglish(_ name: String, _ value: Value, _ document: Record) -> Bool {
+    guard model.fields[name]?.schema.kind == .texts, let texts = value.map, !document[name].isEmpty else {
+      return false
+    }
+    return texts["en"]?.isEmpty != false && texts.values.contains { !$0.isEmpty }
   }
 
   // MARK: Doing it
@@ -203,5 +225,31 @@ struct DocumentRewriter: Sendable {
       return Dictionary(uniqueKeysWithValues: works.map { ($0.index, .unknown(error.fault)) })
     }
     return await change(again)
+  }
+
+  private func translate(_ works: [Work], _ outcomes: inout [Int: Outcome]) async {
+    let done = works.filter { !$0.texts.isEmpty && outcomes[$0.index].isDone }
+    guard !done.isEmpty else { return }
+    let failures = await writer.texts.write(done.flatMap(\.texts), model)
+    for work in done { outcomes[work.index] = failures[work.id] ?? .applied(RecordKey(work.id)) }
+  }
+
+  private func illustrate(_ works: [Work], _ outcomes: inout [Int: Outcome]) async {
+    let done = works.filter { !$0.contents.isEmpty && outcomes[$0.index].isDone }
+    guard !done.isEmpty else { return }
+    let pictures = done.map { ContentWriter.Work(id: $0.id, contents: $0.contents, files: $0.files) }
+    for (work, outcome) in zip(done, await writer.pictures.write(pictures, model)) {
+      if case .unchanged = outcome { continue }
+      outcomes[work.index] = outcome
+    }
+  }
+}
+
+extension Outcome? {
+  fileprivate var isDone: Bool {
+    switch self {
+    case .applied, .unchanged: true
+    default: false
+    }
   }
 }

@@ -66,6 +66,8 @@ struct DocumentWriter: Sendable {
     guard !documents.isEmpty else { return }
     let results = await Loader(rpc: rpc, context: context).load(documents, into: model.name)
     for place in places { outcomes[place.index] = results[place.document] }
+    let firsts = Dictionary(places.map { ($0.document, $0.index) }, uniquingKeysWith: { first, _ in first })
+    await complete(firsts.values.sorted(), writes, model, &outcomes)
   }
 
   private func document(_ write: Write, _ key: ExternalKey, _ model: Model) async throws(CallFailure) -> LoadDocument {
@@ -89,6 +91,12 @@ struct DocumentWriter: Sendable {
             return [0, 0, .object(values)]
           })
       }
+      for (field, value) in ContentWriter.contents(write, model) {
+        let json = try Result { () throws(Fault) in
+          try ContentWriter.value(value, files: write.files, kept: "", field)
+        }.orFailure()
+        if let json { values[field.serverName] = json }
+      }
       let call = OdooCall(
         model.name, "create", [OdooCall.Argument("vals_list", [.object(values)])], context: context.base, effect: .write
       )
@@ -97,6 +105,11 @@ struct DocumentWriter: Sendable {
         throw CallFailure(
           Fault(.road, "ERP_ERROR", "Odoo created a record without telling its id.", context: ["model": model.name]),
           .unknown)
+      }
+      // What fails here shows at the next look at the record; the creation itself must not be done again.
+      let languages = try? await reader.languages.installed()
+      if let languages {
+        _ = await texts.write(TextWriter.changes(id, write.fields, model, languages), model)
       }
       return .applied(RecordKey(id))
     } catch {
@@ -107,7 +120,7 @@ struct DocumentWriter: Sendable {
   /// What `create` and `write` take. Null means "nothing" here: the field is emptied.
   static func values(_ fields: [String: Value], _ model: Model) throws(Fault) -> [String: JSON] {
     var values: [String: JSON] = [:]
-    for (name, value) in fields {
+    for (name, value) in model.reconciled(fields) {
       let field = try model.field(name)
       if let json = try ValueCodec.json(value, field) { values[field.serverName] = json }
     }

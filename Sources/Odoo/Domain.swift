@@ -27,7 +27,8 @@ enum Domain {
     // Fields of related records: the server resolves the rest of the path.
     if path.count > 1 { return leaf(field.serverName + "." + path[1], symbol(condition), plain(condition.value)) }
     switch field.access {
-    case .absent:
+    case .absent where model.isMissing: return leaf("id", "=", 0)
+    case .absent, .combination:
       throw Fault(
         .configuration, "ERP_FIELD_UNKNOWN", "This Odoo cannot be asked by \(model.name).\(field.name).",
         context: ["model": model.name, "field": field.name])

@@ -11,6 +11,11 @@ struct Examination: Sendable {
     ("stock.quant", ["read"]), ("stock.move", ["read"]), ("stock.picking", ["read"]),
     // Quantities of a product are added up from these, and by warehouse.
     ("stock.location", ["read"]), ("stock.warehouse", ["read"]),
+    // The catalogue.
+    ("product.category", ["read"]), ("product.attribute", ["read"]), ("product.attribute.value", ["read"]),
+    ("product.template.attribute.line", ["read"]), ("product.template.attribute.value", ["read"]),
+    ("product.supplierinfo", ["read"]), ("product.tag", ["read"]), ("product.pricelist", ["read"]),
+    ("product.pricelist.item", ["read"]), ("account.tax", ["read"]),
   ]
   private static let modules = ["sale.order", "stock.picking", "delivery.carrier", "account.move"]
 
@@ -36,6 +41,7 @@ struct Examination: Sendable {
     findings += await modules()
     findings += await rights(version)
     findings += await section { () async throws(CallFailure) in try await stock() }
+    findings += await section { () async throws(CallFailure) in try await catalogueFindings() }
     findings += await section { () async throws(CallFailure) in try await money() }
     findings += await section { () async throws(CallFailure) in
       try await priceLists(version, user: user.records.first)
@@ -45,7 +51,12 @@ struct Examination: Sendable {
 
   /// What one part of the examination found, or why it could not look.
   private func section(_ body: () async throws(CallFailure) -> [Finding]) async -> [Finding] {
-    do throws(CallFailure) { return try await body() } catch { return [Finding(error.fault)] }
+    do throws(CallFailure) {
+      return try await body()
+    } catch {
+      // A module that is not there has its own finding.
+      return error.fault.code == "ERP_MODULE_MISSING" ? [] : [Finding(error.fault)]
+    }
   }
 
   private func technicalUser() async throws(CallFailure) -> RecordReader.Answer {
@@ -106,6 +117,20 @@ struct Examination: Sendable {
       fields: ["sale_id", "state", "picking_type_code", "date_done", "carrier_tracking_ref"], one)
     let warehouses = try await reader.readAll("stock.warehouse", domain: [], fields: ["code"])
     return [ExaminationRules.warehouses(warehouses)]
+  }
+
+  /// Reads what the catalogue's flows read, one row each: a right on a single field shows only so.
+  private func catalogueFindings() async throws(CallFailure) -> [Finding] {
+    let one = RecordReader.Options(limit: 1, includesArchived: true)
+    let fields: [(String, [String])] = [
+      ("product.template", ["list_price", "standard_price", "taxes_id", "categ_id", "product_tag_ids", "seller_ids"]),
+      ("product.product", ["lst_price", "standard_price", "combination"]),
+      ("product.template.attribute.value", ["price_extra", "ptav_active"]),
+      ("product.supplierinfo", ["partner_id", "price"]),
+      ("product.pricelist.item", ["applied_on", "compute_price", "base", "date_start", "date_end"]),
+    ]
+    for (model, names) in fields { _ = try await reader.read(model, domain: [], fields: names, one) }
+    return [ExaminationRules.pictures(haveDigests: try await reader.contents.digestsAreReadable())]
   }
 
   // MARK: Money

@@ -68,6 +68,17 @@ enum ExaminationRules {
       context: ["warehouses": names])
   }
 
+  /// - Parameter haveDigests: nil: there is no picture to try it with.
+  static func pictures(haveDigests: Bool?) -> Finding {
+    guard haveDigests == false else {
+      return Finding(
+        .ok, "ERP_CATALOGUE", "Articles, categories, attributes, tags, suppliers and price lists can be read.")
+    }
+    return Finding(
+      .ok, "ERP_PICTURE_DIGESTS",
+      "The catalogue can be read; changed pictures are recognised by their size and small copy, which is slower.")
+  }
+
   static func priceDigits(_ digits: Int?) -> Finding {
     let context = ["digits": digits.map(String.init) ?? "?"]
     guard let digits, digits >= priceDigits else {

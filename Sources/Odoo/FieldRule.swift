@@ -13,6 +13,8 @@ struct FieldRule: Sendable, Hashable {
     /// Older servers, or such without a module, have nothing of it and nothing is lost without it: read as null, not
     /// written.
     case optional(FieldSchema.Kind)
+    /// Put together here, see `Combination`.
+    case combination
   }
 
   var model: String
@@ -32,11 +34,6 @@ struct FieldRule: Sendable, Hashable {
     // The module of delivery methods brings both: without it a delivery is one without a number.
     FieldRule(model: "stock.picking", canonical: "carrier_tracking_ref", form: .optional(.text)),
     FieldRule(model: "stock.picking", canonical: "carrier_id", form: .optional(.reference("delivery.carrier"))),
-    // The shop's description comes with the web shop's module, sizes with OCA's product_dimension.
-    FieldRule(model: "product.template", canonical: "description_ecommerce", form: .optional(.texts)),
-    FieldRule(model: "product.template", canonical: "product_length", form: .optional(.decimal)),
-    FieldRule(model: "product.template", canonical: "product_width", form: .optional(.decimal)),
-    FieldRule(model: "product.template", canonical: "product_height", form: .optional(.decimal)),
     FieldRule(
       model: "product.template", canonical: "is_storable",
       form: .selection("detailed_type", is: "product", otherwise: "consu")),
@@ -45,5 +42,8 @@ struct FieldRule: Sendable, Hashable {
       form: .selection("detailed_type", is: "product", otherwise: "consu")),
   ]
 
-  static func rules(for model: String) -> [FieldRule] { all.filter { $0.model == model } }
+  /// Models that a module brings without which nothing is lost: where they are missing they have no records.
+  static let optionalModels: Set<String> = ["product.image", "product.public.category"]
+
+  static func rules(for model: String) -> [FieldRule] { (all + catalogue).filter { $0.model == model } }
 }

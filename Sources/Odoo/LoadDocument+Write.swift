@@ -36,9 +36,9 @@ extension LoadDocument {
   /// which cannot be nothing, gets no column: its default stands.
   private static func cells(_ fields: [String: Value], _ model: Model) throws(Fault) -> [String: String] {
     var cells: [String: String] = [:]
-    for (name, value) in fields {
+    for (name, value) in model.reconciled(fields) {
       let field = try model.field(name)
-      guard field.access != .absent, value != .null || !field.schema.isRequired else { continue }
+      guard field.isSent, value != .null || !field.schema.isRequired else { continue }
       cells[ValueCodec.column(field)] = try ValueCodec.cell(value, field)
     }
     return cells

@@ -23,6 +23,7 @@ extension Model {
       .selection(is: value, otherwise: otherwise)
     // A description has no value that is folded away: it is absent from the options of every version.
     case .folded(let value, let other): .folded(value, into: other)
+    case .combination: .combination
     case .optional where !schema.isFilterable: .absent
     default: .direct
     }

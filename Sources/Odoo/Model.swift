@@ -9,6 +9,8 @@ struct Model: Sendable {
       case selection(is: String, otherwise: String?)
       case folded(String, into: String)
       case absent
+      /// Put together from the variant's values, see `Combination`.
+      case combination
     }
 
     var schema: FieldSchema
@@ -22,6 +24,8 @@ struct Model: Sendable {
     var serverName: String { schema.serverName }
     /// Whether it is read with the record: not what this server lacks, and not bytes.
     var isListed: Bool { access != .absent && schema.kind != .content }
+    /// Whether its value is sent with the record's others.
+    var isSent: Bool { isListed && access != .combination }
   }
 
   let name: String
@@ -52,6 +56,10 @@ struct Model: Sendable {
     for rule in missing {
       switch rule.form {
       case .renamed, .folded: continue
+      case .combination:
+        guard description[Combination.serverName] != nil else { continue }
+        let schema = FieldSchema(rule.canonical, .text, serverName: Combination.serverName, isReadOnly: true)
+        fields[rule.canonical] = Field(schema: schema, access: .combination, inverse: nil, isComparable: true)
       case .selection(let serverName, let value, let otherwise):
         guard description[serverName] != nil else { continue }
         let schema = FieldSchema(rule.canonical, .bool, serverName: serverName, isReadOnly: otherwise == nil)
@@ -63,6 +71,19 @@ struct Model: Sendable {
       }
     }
     self.init(name: name, fields: fields)
+  }
+
+  /// Up to 17 one selection says what `type` and `is_storable` say from 18 on: of the two, the one that tells more is written.
+  func reconciled(_ wanted: [String: Value]) -> [String: Value] {
+    guard let isStorable = wanted["is_storable"], wanted["type"] != nil,
+      case .selection = fields["is_storable"]?.access
+    else { return wanted }
+    return wanted.filter { $0.key != (isStorable.bool == true ? "type" : "is_storable") }
+  }
+
+  /// Whether it belongs to a module that this server does not have: it has no records then.
+  var isMissing: Bool {
+    FieldRule.optionalModels.contains(name) && fields.values.allSatisfy { $0.access == .absent }
   }
 
   private static func field(_ name: String, serverName: String, _ attributes: JSON) -> Field {
@@ -144,6 +165,7 @@ struct Model: Sendable {
     return ResourceSchema(
       name: name, fields: fields.values.map(\.schema).sorted { $0.name < $1.name }, creation: .keyed, update: .partial,
       changeFeed: isWatched ? ResourceSchema.ChangeFeed(watermark: "write_date", overlap: overlap) : nil,
-      actions: OrderAction.schemas(for: name), writeLimit: 100, pageSize: ModelPages.size)
+      actions: OrderAction.schemas(for: name) + [ResourceSchema.Action(name: ResourceSchema.Action.delete)],
+      writeLimit: 100, pageSize: ModelPages.size)
   }
 }

@@ -60,7 +60,11 @@ actor ModelCatalogue {
     let call = OdooCall(
       name, "fields_get", options: ["attributes": .strings(attributes)],
       context: ["lang": "en_US", "tz": "UTC"], effect: .read)
-    let description = try await rpc.call(call).value.object ?? [:]
-    return Model(name: name, description: description)
+    do throws(CallFailure) {
+      return Model(name: name, description: try await rpc.call(call).value.object ?? [:])
+    } catch {
+      guard error.fault.code == "ERP_MODULE_MISSING", FieldRule.optionalModels.contains(name) else { throw error }
+      return Model(name: name, description: [:])
+    }
   }
 }

@@ -11,7 +11,10 @@ enum ModuleNames {
     "account.payment": "account", "account.payment.register": "account", "account.fiscal.position": "account",
     "product.product": "product", "product.template": "product", "product.pricelist": "product",
     "product.pricelist.item": "product", "product.attribute": "product", "product.attribute.value": "product",
-    "product.category": "product", "crm.tag": "sales_team", "crm.team": "sales_team",
+    "product.template.attribute.line": "product", "product.template.attribute.value": "product",
+    "product.supplierinfo": "product", "product.tag": "product", "uom.uom": "uom", "product.image": "website_sale",
+    "product.public.category": "website_sale", "product.category": "product", "crm.tag": "sales_team",
+    "crm.team": "sales_team",
   ]
 
   static func missing(_ model: String) -> Fault {

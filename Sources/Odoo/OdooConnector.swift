@@ -127,17 +127,25 @@ public struct OdooConnector: Connector {
 
   public func perform(_ calls: [ActionCall]) async -> [Outcome] {
     do throws(CallFailure) {
-      return await orderActions(try await server.version()).perform(calls)
+      let version = try await server.version()
+      let removals = calls.filter { $0.action == ResourceSchema.Action.delete }
+      guard !removals.isEmpty else { return await orderActions(version).perform(calls) }
+      let others = await orderActions(version).perform(calls.filter { $0.action != ResourceSchema.Action.delete })
+      let removed = await removal.remove(removals)
+      var (left, right) = (others.makeIterator(), removed.makeIterator())
+      return calls.compactMap { $0.action == ResourceSchema.Action.delete ? right.next() : left.next() }
     } catch {
       return calls.map { _ in .notApplied(error.fault) }
     }
   }
 
+  private var removal: RecordRemoval { RecordRemoval(rpc: server, context: context, reader: reader) }
+
   public func settle(_ intents: [OpenIntent]) async throws -> [Settlement] {
     try await faults { () async throws(CallFailure) in
       let actions = orderActions(try await server.version())
       return try await Settling(
-        writer: writer, actions: actions, serverTimeLimit: configuration.serverTimeLimit, now: clock
+        writer: writer, actions: actions, removal: removal, serverTimeLimit: configuration.serverTimeLimit, now: clock
       ).settle(intents)
     }
   }
@@ -181,15 +189,21 @@ public struct OdooConnector: Connector {
       let model = try await catalogue.model(batch.resource)
       var groups: [[JSON]] = []
       for index in batch.indices {
-        groups.append(try Result { () throws(Fault) in try Domain.all(probes[index].conditions, model) }.orFailure())
+        groups.append(try Result { () throws(Fault) in try Domain.all(asked(probes[index], model), model) }.orFailure())
       }
       let records = try await search(model, Domain.any(groups), batch, probes)
       for index in batch.indices {
-        results[index] =
-          batch.indices.count == 1 ? records : records.filter { ProbeBatch.matches($0, probes[index], model) }
+        let isAnswered = batch.indices.count == 1 && asked(probes[index], model).count == probes[index].conditions.count
+        results[index] = isAnswered ? records : records.filter { ProbeBatch.matches($0, probes[index], model) }
       }
     }
     return results
+  }
+
+  /// The conditions that the server can judge; a combination alone would be a question for every variant there is, and stays as it is, to be refused.
+  private func asked(_ probe: Probe, _ model: Model) -> [Condition] {
+    let asked = probe.conditions.filter { !Combination.isAsked($0, model) }
+    return asked.isEmpty ? probe.conditions : asked
   }
 
   /// The server compares translated texts in one language at a time: a carrier is found by its name in any of them.

@@ -42,6 +42,7 @@ struct ProbeBatch: Sendable {
       if condition.field == "id" { return record.key.value == condition.value }
       guard let field = model.fields[condition.field] else { return false }
       let value = record[condition.field]
+      if field.access == .combination { return Combination.text(condition.value) == value.text }
       if case .map(let texts) = value { return texts.values.contains(condition.value) }
       if case .list(let ids) = value { return ids.contains(condition.value) }
       return ValueCodec.areEqual(condition.value, value, field)

@@ -37,6 +37,7 @@ struct RecordReader: Sendable {
   ) async throws(CallFailure) -> Answer {
     let model = try await catalogue.model(modelName)
     let plan = try Result { () throws(Fault) in try ReadPlan(fields, of: model) }.orFailure()
+    guard !model.isMissing else { return Answer(records: []) }
     let answer = try await searchRead(
       model, domain: domain, serverNames: plan.serverNames,
       context: context.reading(
@@ -45,6 +46,7 @@ struct RecordReader: Sendable {
     var records = rows.compactMap { plan.record($0, model) }
     try await translate(&records, plan: plan, model: model, options)
     try await locate(&records, plan: plan, model: model)
+    try await combine(&records, plan: plan)
     for (name, rest) in plan.followed {
       try await follow(name, fields: rest, model: model, into: &records, options)
     }
@@ -123,6 +125,20 @@ struct RecordReader: Sendable {
       guard let id = records[index].id else { continue }
       for field in plan.translated {
         records[index].fields[field.name] = texts[field.name]?[id].map(Value.map) ?? .null
+      }
+    }
+  }
+
+  /// Puts the variants' combinations together: one question for those of a page.
+  private func combine(_ records: inout [Record], plan: ReadPlan) async throws(CallFailure) {
+    for field in plan.fields where field.access == .combination {
+      let ids = records.flatMap { $0[field.name].list?.compactMap(\.integer) ?? [] }
+      let rows = try await read("product.template.attribute.value", ids: ids, fields: ["product_attribute_value_id"])
+      let values = Dictionary(
+        rows.map { ($0.key.value, $0["product_attribute_value_id"]) }, uniquingKeysWith: { first, _ in first })
+      for index in records.indices {
+        let combined = (records[index][field.name].list ?? []).compactMap { values[$0] }
+        records[index].fields[field.name] = .text(Combination.text(.list(combined)))
       }
     }
   }

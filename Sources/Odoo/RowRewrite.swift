@@ -46,7 +46,7 @@ struct RowRewrite: Sendable, Hashable {
 
   static func differs(_ wanted: [String: Value], _ current: [String: Value], _ model: Model) -> Bool {
     wanted.contains { name, value in
-      guard let field = model.fields[name], field.access != .absent else { return false }
+      guard let field = model.fields[name], field.isSent else { return false }
       return !field.isComparable || !ValueCodec.areEqual(value, current[name] ?? .null, field)
     }
   }

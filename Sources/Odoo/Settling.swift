@@ -5,6 +5,7 @@ import Records
 struct Settling: Sendable {
   let writer: DocumentWriter
   let actions: OrderActions
+  let removal: RecordRemoval
   /// Seconds after which a request can no longer take effect.
   let serverTimeLimit: Int
   let now: @Sendable () -> Instant
@@ -38,6 +39,9 @@ struct Settling: Sendable {
   }
 
   private func settle(_ call: ActionCall, _ intent: OpenIntent) async throws(CallFailure) -> Settlement {
+    if call.action == ResourceSchema.Action.delete, let id = call.key.value.integer {
+      return try await removal.existing(call.resource, [id]).isEmpty ? .done(call.key) : patience(intent) ?? .notDone
+    }
     guard call.resource == OrderForecast.resource, let action = OrderAction(rawValue: call.action),
       let id = call.key.value.integer
     else { return .notDone }

@@ -5,8 +5,10 @@ struct SystemDescription: Sendable {
   /// Described when no models are named: those the shipped mappings know.
   static let models: Set<String> = [
     "sale.order", "sale.order.line", "res.partner", "product.template", "product.product", "product.category",
-    "product.attribute", "product.attribute.value", "product.template.attribute.value", "product.pricelist",
-    "product.pricelist.item", "stock.quant", "stock.move", "stock.picking", "stock.warehouse", "account.move",
+    "product.attribute", "product.attribute.value", "product.template.attribute.line",
+    "product.template.attribute.value", "product.supplierinfo", "product.tag", "product.image",
+    "product.public.category", "product.pricelist", "product.pricelist.item", "uom.uom", "stock.quant", "stock.move",
+    "stock.picking", "stock.warehouse", "account.move",
     "account.move.line", "account.tax", "account.journal", "delivery.carrier", "res.country", "res.country.state",
     "res.currency", "res.lang", "ir.attachment",
   ]

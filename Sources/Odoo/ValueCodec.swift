@@ -13,6 +13,8 @@ enum ValueCodec {
     case .selection(let value, _): return .bool(json.string == value)
     case .folded(let value, let other): return json.string == value ? .text(other) : self.value(json, field.schema.kind)
     case .direct: return value(json, field.schema.kind)
+    // The ids that it is put together from.
+    case .combination: return .list(json.integers.map(Value.integer))
     }
   }
 
@@ -62,14 +64,16 @@ enum ValueCodec {
   /// sent.
   static func json(_ value: Value, _ field: Model.Field) throws(Fault) -> JSON? {
     switch field.access {
-    case .absent: return nil
+    case .absent, .combination: return nil
     case .selection(let chosen, let otherwise):
       guard value.bool == true else { return otherwise.map(JSON.string) }
       return .string(chosen)
     case .direct, .folded: break
     }
+    // Bytes travel on their own, see `ContentWriter`.
+    if field.schema.kind == .content { return nil }
     if case .references = field.schema.kind { return .replacing(try ids(value, field)) }
-    if value.isEmpty, field.schema.kind != .bool { return .bool(false) }
+    if isNothing(value), field.schema.kind != .bool { return .bool(false) }
     switch field.schema.kind {
     case .bool: return .bool(value.bool ?? false)
     case .integer: return .integer(try required(value.integer, value, field))
@@ -115,8 +119,13 @@ enum ValueCodec {
       return one.rounded(scale) == other.rounded(scale)
     case .reference: return (try? id(wanted, field)) == current.integer
     case .bool: return (wanted.bool ?? false) == (current.bool ?? false)
-    // Written in English, read in every language.
-    case .texts: return areEqual(wanted.map?["en"] ?? wanted, current.map?["en"] ?? current)
+    case .texts:
+      // A plain text is the English one; a language that Odoo does not show is not installed there.
+      guard let texts = wanted.map else { return areEqual(wanted, current.map?["en"] ?? current) }
+      return texts.allSatisfy { code, text in
+        guard let shown = current.map?[code] else { return text.isEmpty || current.map?.isEmpty == false }
+        return text.isEmpty || areEqual(text, shown)
+      }
     default:
       let text = (try? self.text(wanted, field)).map(Value.text) ?? wanted
       return areEqual(text, current) || areEqual(wanted, current)
@@ -125,7 +134,15 @@ enum ValueCodec {
 
   private static func areEqual(_ one: Value, _ other: Value) -> Bool { one.normalized == other.normalized }
 
+  /// The text that a translated field is given in English.
+  static func baseText(_ value: Value, _ field: Model.Field) throws(Fault) -> String { try text(value, field) }
+
   // MARK: Parts
+
+  /// Texts that are blank in every language are none.
+  private static func isNothing(_ value: Value) -> Bool {
+    value.isEmpty || value.map?.values.allSatisfy(\.isEmpty) == true
+  }
 
   private static func decimal(_ value: Value, _ field: Model.Field) throws(Fault) -> Decimal {
     let number = try required(value.number ?? value.text.flatMap { Decimal(exactly: $0) }, value, field)
@@ -150,8 +167,9 @@ enum ValueCodec {
     case .text(let text): return text
     case .integer, .decimal, .instant, .bool: return value.description
     case .map(let texts):
-      // Texts by language: the technical user writes English, or what there is.
-      let text = texts["en"] ?? texts.min { $0.key < $1.key }?.value
+      // Texts by language: English, to which the others fall back, or what there is. (The others follow, see `TextWriter`.)
+      let filled = texts.filter { !$0.value.isEmpty }
+      let text = filled["en"] ?? filled.min { $0.key < $1.key }?.value
       return try required(text?.text, value, field)
     case .null, .list: return try required(nil, value, field)
     }

@@ -9,8 +9,6 @@ struct Canon: Sendable {
     var name: String
     var kind: FieldSchema.Kind
     var value: Value = .null
-    /// No version takes it. Else what is written to it goes where the version has it, and nowhere where it does not.
-    var isReadOnly = false
   }
 
   var watermark: String?
@@ -61,7 +59,7 @@ struct Canon: Sendable {
       absent: [
         Absent(name: "note", kind: .text),
         // No version has it: see `PastStates`.
-        Absent(name: PastStates.name, kind: .references("order_states"), isReadOnly: true),
+        Absent(name: PastStates.name, kind: .references("order_states")),
       ]),
     "order_details": Canon(
       creation: .never, canUpdate: false,

@@ -1,7 +1,8 @@
 import Crypto
 import Foundation
 
-/// Images are attachments with the SHA-1 of their bytes (FACTS-odoo h). The smaller sizes that Odoo keeps beside them are left out.
+/// Images are attachments with the SHA-1 of their bytes (FACTS-odoo h). Of the smaller sizes that Odoo keeps beside them there is the smallest, as it is of
+/// pictures that need no shrinking: the same bytes.
 extension ERPDatabase {
   static let imageFields = ["image_1920", "image_variant_1920"]
 
@@ -29,7 +30,10 @@ extension ERPDatabase {
         !(model == "product.product" && field == "image_1920")
       else { continue }
       let known = attachment(model, id, field)
-      guard let bytes = try imageBytes(value) else {
+      let bytes = try imageBytes(value)
+      let small = field.replacingOccurrences(of: "1920", with: "128")
+      if models[model]?.fields[small] != nil { set(model, id, small, bytes == nil ? .no : value) }
+      guard let bytes else {
         if let known { removeRow("ir.attachment", known) }
         set(model, id, field, .no)
         continue

@@ -55,7 +55,7 @@ extension Contract.ERP {
       #expect(order.field("date_order")?.kind == .instant)
       #expect(order.creation == .keyed)
       #expect(order.changeFeed?.watermark == "write_date")
-      #expect(order.actions.map(\.name) == ["confirm", "invoice", "cancel"])
+      #expect(order.actions.map(\.name) == ["confirm", "invoice", "cancel", "delete"])
       #expect(schema.resources["stock.move"]?.field("quantity")?.kind == .decimal)
       #expect(schema.resources["product.template"]?.field("is_storable")?.kind == .bool)
       #expect(schema.resources["product.product"]?.field("name")?.kind == .texts)

@@ -64,6 +64,24 @@ struct ContentTests {
       })
   }
 
+  @Test("The doctor tries the digests with a picture there is, and where there is none says nothing of them")
+  func examined() async throws {
+    func code(_ pictures: [Int], refuses: Bool) async throws -> String {
+      let server = ScriptedServer(version: 16) { call throws(CallFailure) in
+        if call.model == "ir.attachment" {
+          if refuses { throw Self.refusal }
+          return []
+        }
+        return .ids(pictures)
+      }
+      let readable = try await OdooConnector(server).reader.contents.digestsAreReadable()
+      return ExaminationRules.pictures(haveDigests: readable).code
+    }
+    #expect(try await code([5], refuses: true) == "ERP_PICTURE_DIGESTS")
+    #expect(try await code([5], refuses: false) == "ERP_CATALOGUE")
+    #expect(try await code([], refuses: true) == "ERP_CATALOGUE")
+  }
+
   @Test("A digest is SHA-1 in hexadecimal, as Odoo's own")
   func digest() {
     #expect(ContentSource.digest(Array("abc".utf8)) == "a9993e364706816aba3e25717850c26c9cd0d89d")
@@ -114,13 +132,13 @@ struct ContentTests {
     #expect(fault?.code == "ERP_RECORD_FORBIDDEN")
   }
 
-  @Test("A folder that cannot be written to stops the run, and names itself")
+  @Test("A folder that cannot be written to is not Odoo's fault: nothing is asked")
   func unwritable() async throws {
     let server = ScriptedServer { _ in [["id": 12, "image_1920": "QUJD"]] }
     let fault = await #expect(throws: Fault.self) {
       try await OdooConnector(server).fetch("res.partner/12/image_1920#ab", to: "/nowhere/at/all")
     }
-    #expect(fault?.code == "CONTENT_NOT_KEPT")
+    #expect(fault?.code == "NO_TEMPORARY_FILE")
     #expect(server.calls.isEmpty)
   }
 

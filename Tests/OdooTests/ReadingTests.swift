@@ -257,7 +257,7 @@ struct ReadingTests {
     let order = try #require(schema.resources["sale.order"])
     #expect(order.creation == .keyed && order.update == .partial)
     #expect(order.changeFeed == ResourceSchema.ChangeFeed(watermark: "write_date", overlap: 300))
-    #expect(order.actions.map(\.name) == ["confirm", "invoice", "cancel"])
+    #expect(order.actions.map(\.name) == ["confirm", "invoice", "cancel", "delete"])
     #expect(schema.resources["sale.order.line"]?.field("tax_ids")?.serverName == "tax_id")
   }
 

@@ -91,6 +91,34 @@ final class ScriptedServer: ServerSession {
       return [
         "id": field("integer"), "name": field("char", ["translate": true]), "default_code": field("char"),
         "free_qty": field("float", ["digits": [16, 2]]), "write_date": field("datetime"),
+        "product_tmpl_id": field("many2one", ["relation": "product.template", "required": true]),
+        "product_template_attribute_value_ids": field("many2many", ["relation": "product.template.attribute.value"]),
+      ]
+    case "product.template":
+      let kinds: [JSON] = [["consu", "Goods"], ["service", "Service"]]
+      let older: [JSON] = kinds + [["product", "Storable"]]
+      return .object(
+        [
+          "id": field("integer"), "name": field("char", ["translate": true, "required": true]),
+          "description_sale": field("text", ["translate": true]), "list_price": field("float", ["digits": [16, 6]]),
+          "image_1920": field("binary"), "write_date": field("datetime"),
+          "type": field("selection", ["selection": .array(version >= 18 ? kinds : older)]),
+          "attribute_line_ids": field(
+            "one2many", ["relation": "product.template.attribute.line", "relation_field": "product_tmpl_id"]),
+        ].merging(
+          version >= 18
+            ? ["is_storable": field("boolean")] : ["detailed_type": field("selection", ["selection": .array(older)])]
+        ) { own, _ in own })
+    case "product.template.attribute.line":
+      return [
+        "id": field("integer"), "product_tmpl_id": field("many2one", ["relation": "product.template"]),
+        "attribute_id": field("many2one", ["relation": "product.attribute"]),
+        "value_ids": field("many2many", ["relation": "product.attribute.value"]),
+      ]
+    case "product.template.attribute.value":
+      return [
+        "id": field("integer"), "price_extra": field("float"),
+        "product_attribute_value_id": field("many2one", ["relation": "product.attribute.value"]),
       ]
     case "stock.quant": return ["id": field("integer"), "write_date": field("datetime")]
     case "res.currency": return ["id": field("integer"), "name": field("char")]

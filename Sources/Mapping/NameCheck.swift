@@ -4,7 +4,7 @@ struct NameCheck {
   let tables: [ValueTable]
 
   var diagnostics: [Diagnostic] {
-    duplicates + needs + links + mappings.flatMap(ItemUse.diagnostics)
+    duplicates + needs + kept + links + mappings.flatMap(ItemUse.diagnostics)
       + (mappings.flatMap(\.formulas) + tables.flatMap(\.formulas)).flatMap(references)
       + touches
   }
@@ -50,12 +50,19 @@ struct NameCheck {
     return found
   }
 
+  private var kept: [Diagnostic] {
+    mappings.flatMap(\.fields).compactMap { rule in
+      guard let set = rule.keepsOthers, !setNames.contains(set) else { return nil }
+      return unknown("UNKNOWN_SET", "link set", set, rule.node, among: setNames)
+    }
+  }
+
   /// A further set that nothing asks for is a word mistyped.
   private var links: [Diagnostic] {
     let asked = mappings.flatMap { mapping in
       mapping.formulas.flatMap { CodeWalk.sets(in: $0.code) }
         + mapping.touches.compactMap { if case .links(let set) = $0 { set } else { nil } }
-        + (mapping.holds.map { [$0.set] } ?? [])
+        + (mapping.holds.map { [$0.set] } ?? []) + mapping.fields.compactMap(\.keepsOthers)
     }
     let names = mappings.map(\.name)
     return mappings.flatMap(\.links).filter { !names.contains($0.set) && !asked.contains($0.set) }

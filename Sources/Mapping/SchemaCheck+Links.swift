@@ -48,6 +48,17 @@ extension SchemaCheck {
       .error, "NOT_DELETABLE", node, "Records of `\(target.name)` cannot be removed.", hint: "Write `surplus: keep`.")
   }
 
+  /// Only lists have entries of others beside ours.
+  mutating func kept(_ field: FieldSchema, at node: YAMLNode) {
+    switch field.kind {
+    case .references, .rows: break
+    default:
+      report(
+        .error, "NO_LIST", node, "`\(field.name)` holds one value: there is nothing of others beside it.",
+        hint: "Leave `keep others` out.")
+    }
+  }
+
   private static func isKey(_ type: StaticType) -> Bool {
     switch type {
     case .integer, .reference, .text, .date: true

@@ -134,6 +134,7 @@ struct SchemaCheck {
     for rule in mapping.fields {
       if let field = field(rule.name, of: target, at: rule.node) {
         written(rule.expression, to: field, types, at: rule.node)
+        if rule.keepsOthers != nil { kept(field, at: rule.node) }
       }
     }
     required(target)

@@ -158,4 +158,14 @@ import Testing
     #expect(probed("content: default_code") == ["NOT_FILTERABLE"])
     #expect(probed("nothing: default_code") == ["UNKNOWN_FIELD"])
   }
+
+  @Test("Entries of others are kept in lists, beside those of a link set that there is")
+  func keptOthers() {
+    func kept(_ field: String, _ set: String) -> [String] {
+      codes("to: prestashop/order_details\nfields:\n  \(field):\n    value: null\n    keep others: \(set)\n")
+    }
+    #expect(kept("taxes", "variants").isEmpty)
+    #expect(kept("taxes", "variant") == ["UNKNOWN_SET"])
+    #expect(kept("product_name", "variants") == ["NO_LIST"])
+  }
 }

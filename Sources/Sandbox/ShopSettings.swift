@@ -40,6 +40,11 @@ public struct ShopSettings: Sendable {
   public var clock: ShopClock
   /// How long each answer takes; nothing by default.
   public var latency: Duration
+  /// How long the shop says that it works on a request.
+  public var pace: ShopPace
+
+  /// Three languages, for a catalogue in every one of them: English, French (the default) and German.
+  public static let threeLanguages: [(id: Int, code: String)] = [(1, "en"), (2, "fr"), (3, "de")]
 
   public init(
     timeZone: TimeZone = TimeZone(identifier: "Europe/Paris") ?? .gmt, roundType: RoundType = .line,
@@ -48,7 +53,7 @@ public struct ShopSettings: Sendable {
     domain: String? = nil,
     languages: [(id: Int, code: String)] = [(1, "en"), (2, "fr")], defaultLanguage: Int = 2,
     clock: ShopClock = ShopClock(),
-    latency: Duration = .zero
+    latency: Duration = .zero, pace: ShopPace = ShopPace()
   ) {
     self.timeZone = timeZone
     self.roundType = roundType
@@ -62,5 +67,6 @@ public struct ShopSettings: Sendable {
     self.defaultLanguage = defaultLanguage
     self.clock = clock
     self.latency = latency
+    self.pace = pace
   }
 }

@@ -17,16 +17,7 @@ extension ShopState {
   }
 
   private mutating func addLanguagesAndCurrencies() {
-    for language in settings.languages {
-      insert(
-        "languages", id: language.id,
-        [
-          "name": language.code.uppercased(), "iso_code": language.code, "language_code": language.code, "active": "1",
-          "locale": language.code == "en" ? "en-US" : "\(language.code)-\(language.code.uppercased())",
-          "date_format_lite": "Y-m-d",
-          "date_format_full": "Y-m-d H:i:s",
-        ])
-    }
+    for language in settings.languages { insertLanguage(language.id, language.code) }
     for (id, code, number, rate) in [(1, "EUR", "978", "1"), (2, "USD", "840", "1.1")] {
       insert(
         "currencies", id: id,
@@ -37,6 +28,16 @@ extension ShopState {
           "decimals": "1",
         ])
     }
+  }
+
+  mutating func insertLanguage(_ id: Int, _ code: String) {
+    insert(
+      "languages", id: id,
+      [
+        "name": code.uppercased(), "iso_code": code, "language_code": code, "active": "1",
+        "locale": code == "en" ? "en-US" : "\(code)-\(code.uppercased())", "date_format_lite": "Y-m-d",
+        "date_format_full": "Y-m-d H:i:s",
+      ])
   }
 
   private mutating func addCountries() {

@@ -52,10 +52,13 @@ extension ShopState {
       if value("products", row, "is_virtual") == "1" { return "virtual" }
       return value("products", row, "cache_is_pack") == "1" ? "pack" : "simple"
     case ("products", "id_default_combination"):
-      let own = rows("combinations", where: "id_product", is: row.id)
-      return String((own.first { value("combinations", $0, "default_on") == "1" } ?? own.first)?.id ?? 0)
+      let id = defaultCombination(ofProduct: row.id)
+      return id == 0 && version == .v16 ? "" : String(id)
+    case ("manufacturers", "link_rewrite"), ("suppliers", "link_rewrite"):
+      return WebserviceProducts.slug(value(resource.name, row, "name"))
     case ("categories", "nb_products_recursive"):
-      return "0"
+      let all = ([row.id] + categories(below: row.id)).flatMap { products(inCategory: $0) }
+      return all.isEmpty ? "-1" : String(Set(all).count)
     default: return nil
     }
   }
@@ -76,6 +79,8 @@ extension ShopState {
       return optionValues(ofProduct: row.id).map { [$0] }
     case ("product_options", "product_option_values"):
       return rows("product_option_values", where: "id_attribute_group", is: row.id).map { [String($0.id)] }
+    case ("categories", "products"):
+      return products(inCategory: row.id).map { [String($0)] }
     case ("categories", "categories"):
       return rows("categories", where: "id_parent", is: row.id).map { [String($0.id)] }
     default: return nil

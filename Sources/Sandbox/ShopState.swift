@@ -14,6 +14,8 @@ struct ShopState: Sendable {
   var carrierPrices: [Int: Decimal] = [:]
   /// The products that a cart rule "on a selection" applies to: the webservice does not serve them.
   var voucherSelections: [Int: Set<Int>] = [:]
+  /// Which products stand in which category.
+  var shelves = ShopShelves()
   /// The address that the server is reached by, without a path: what links in answers begin with when no domain is set.
   var authority = "127.0.0.1"
 
@@ -27,6 +29,9 @@ struct ShopState: Sendable {
   }
 
   var languageIDs: [Int] { settings.languages.map(\.id) }
+
+  /// Where the default language stands among them.
+  var defaultLanguagePosition: Int? { settings.languages.firstIndex { $0.id == settings.defaultLanguage } }
 
   /// Now, on the shop's clock and in its zone.
   var localNow: String { settings.clock.now.local(in: settings.timeZone) }

@@ -7,6 +7,8 @@ struct ShopTable: Sendable {
   private var indexes: [Int: [String: [Int]]] = [:]
   /// The keys of `indexes`, apart: going over a dictionary's keys while changing it would copy every index.
   private var indexed: [Int] = []
+  /// How often something was put or removed here.
+  private(set) var revision = 0
   /// What a new row is numbered; never below what is there.
   var nextID = 1
 
@@ -16,6 +18,7 @@ struct ShopTable: Sendable {
 
   /// Puts the row there, whatever was there before.
   mutating func put(_ row: ShopRow) {
+    revision += 1
     let old = rows.updateValue(row, forKey: row.id)
     if old == nil { Self.add(row.id, to: &ids) }
     nextID = max(nextID, row.id + 1)
@@ -34,6 +37,7 @@ struct ShopTable: Sendable {
   @discardableResult
   mutating func remove(_ id: Int) -> Bool {
     guard let old = rows.removeValue(forKey: id) else { return false }
+    revision += 1
     for column in indexed { forget(old, in: column) }
     ids.remove(at: firstPosition(from: id))
     return true

@@ -36,5 +36,9 @@ public enum ShopVersion: String, Sendable, CaseIterable {
   /// Advanced stock management left in 9: `depends_on_stock` is stored there and refused before.
   var refusesDependsOnStock: Bool { self != .v9 }
 
+  /// A row that breaks a unique key of the database is an exception that nobody catches in 8; elsewhere the webservice
+  /// says that it could not save.
+  var throwsOnDuplicateKeys: Bool { self == .v8 }
+
   var phpVersion: String { hasPatch ? "PHP/8.2.36" : "PHP/7.2.22-dev" }
 }

@@ -60,6 +60,7 @@ public final class SimulatedShop: Sendable {
     return state.withLock { state in
       var reply = ShopFaultyAnswer.reply(to: request, with: faults, by: &state)
       reply.delay += state.settings.latency
+      if state.settings.pace.isFelt { reply.delay += reply.answer.time }
       reply.answer.headers += [("Date", ShopDate.http(state.settings.clock.now)), ("Server", "nginx/1.22.1")]
       return reply
     }

@@ -12,29 +12,28 @@ enum WebserviceDeleter {
     guard missing.isEmpty, !ids.isEmpty else {
       throw .error(404, 87, "Id(s) not exists: " + missing.joined(separator: ", "))
     }
+    // The root of the categories stays.
+    if resource == "categories", ids.contains(1) { throw .error(500, 88, "Id(s) wrong: 1") }
     for id in ids { delete(id, from: resource, &state) }
     return WebserviceAnswer(status: 200)
   }
 
-  /// Deletes the rows that PrestaShop deletes with it.
+  /// Deletes the row and what PrestaShop deletes with it.
   static func delete(_ id: Int, from resource: String, _ state: inout ShopState) {
-    let children: [(table: String, field: String)] =
-      switch resource {
-      case "products":
-        [("combinations", "id_product"), ("stock_availables", "id_product"), ("specific_prices", "id_product")]
-      case "combinations": [("stock_availables", "id_product_attribute"), ("specific_prices", "id_product_attribute")]
-      case "orders":
-        [
-          ("order_details", "id_order"), ("order_histories", "id_order"), ("order_carriers", "id_order"),
-          (state.version.orderCartRules, "id_order"),
-        ]
-      default: []
+    switch resource {
+    case "products": deleteProduct(id, &state)
+    case "combinations": deleteCombination(id, &state)
+    case "categories": deleteCategory(id, &state)
+    case "product_options": deleteOption(id, &state)
+    case "product_option_values": deleteOptionValue(id, &state)
+    case "product_features": deleteFeature(id, &state)
+    case "product_feature_values": deleteFeatureValue(id, &state)
+    case "orders":
+      for table in ["order_details", "order_histories", "order_carriers", state.version.orderCartRules] {
+        for row in state.rows(table, where: "id_order", is: id) { state.remove(table, row.id) }
       }
-    for (table, field) in children {
-      for row in state.rows(table, where: field, is: id) { state.remove(table, row.id) }
+      state.remove(resource, id)
+    default: state.remove(resource, id)
     }
-    let product = resource == "combinations" ? Int(state.value(resource, id, "id_product")) : nil
-    state.remove(resource, id)
-    if let product { state.sumStock(ofProduct: product) }
   }
 }

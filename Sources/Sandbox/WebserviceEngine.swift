@@ -169,13 +169,14 @@ enum WebserviceEngine {
     -> WebserviceAnswer
   {
     var answer = answer
+    answer.time = state.settings.pace.time(entities: answer.saved.entities, rows: answer.saved.rows)
     if !answer.body.isEmpty || request.method == "HEAD" {
       let type = request.wantsJSON ? "application/json" : "text/xml;charset=utf-8"
       answer.headers.insert(("Content-Type", type), at: 0)
     }
     answer.headers += [
       ("Access-Time", String(state.settings.clock.now.secondsSince1970)), ("X-Powered-By", "PrestaShop Webservice"),
-      ("PSWS-Version", state.version.rawValue), ("Execution-Time", "0.005"),
+      ("PSWS-Version", state.version.rawValue), ("Execution-Time", answer.time.headerText),
     ]
     guard answer.status < 300, !answer.body.isEmpty else { return answer }
     let sum = WebserviceChecksum.sha1(answer.body)

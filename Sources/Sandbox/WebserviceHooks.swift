@@ -9,6 +9,7 @@ enum WebserviceHooks {
   ) throws(WebserviceStop) {
     switch resource.name {
     case "products": try WebserviceProducts.beforeChecks(&row, method, resource, state)
+    case "categories": WebserviceProducts.makeLinks(&row, resource, state)
     default: break
     }
   }
@@ -20,7 +21,8 @@ enum WebserviceHooks {
     case "products":
       WebserviceProducts.save(&row, change, &state)
       try WebserviceProducts.checkPosition(change, state)
-    case "combinations": WebserviceProducts.saveCombination(&row, change, &state)
+    case "combinations": try WebserviceCombinations.save(&row, change, &state)
+    case "categories": try WebserviceCategories.save(&row, change, &state)
     case "stock_availables": try WebserviceStock.save(&row, change, &state)
     case "customers": try WebserviceCustomers.save(&row, change, &state)
     case "order_histories": try WebserviceOrders.saveHistory(&row, change, &state)
@@ -32,12 +34,18 @@ enum WebserviceHooks {
         row.cells[currency] = .text("1")
       }
       store(&row, change, &state)
-    case "product_options", "product_option_values": saveOption(&row, change, &state)
+    case "suppliers":
+      let positions = change.call.resource.position
+      if let name = positions["name"], let link = positions["link_rewrite"] {
+        row.cells[link] = .text(WebserviceProducts.slug(row.cells[name].plain))
+      }
+      store(&row, change, &state)
+    case "product_options", "product_option_values", "product_features": saveOption(&row, change, &state)
     default: store(&row, change, &state)
     }
   }
 
-  /// Options and their values are numbered in the order in which they come.
+  /// Options, their values and features are numbered in the order in which they come.
   private static func saveOption(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) {
     let resource = change.call.resource
     if change.before == nil, let position = resource.position["position"], row.cells[position].plain.isEmpty {
@@ -46,6 +54,9 @@ enum WebserviceHooks {
         group.map { state.rows(resource.name, where: "id_attribute_group", is: $0).count }
         ?? state.table(resource.name)?.ids.count
       row.cells[position] = .text(String(before ?? 0))
+    }
+    if let type = resource.position["group_type"], let color = resource.position["is_color_group"] {
+      row.cells[color] = .text(row.cells[type].plain == "color" ? "1" : "0")
     }
     store(&row, change, &state)
   }
@@ -58,16 +69,28 @@ enum WebserviceHooks {
     let languages = state.languageIDs.count
     for (position, field) in resource.fields.enumerated() {
       stored.cells[position] =
-        row.cells[position] == .texts([]) ? field.empty(languages: languages) : field.stored(row.cells[position])
+        row.cells[position] == .texts([])
+        ? field.empty(languages: languages) : completed(field.stored(row.cells[position]), field, state)
     }
     state.put(stored, in: resource.name)
   }
 
-  /// `date_add` is now for a new row that brings none; `date_upd` is always now.
+  /// A text that every language needs is the default language's where one has none (ObjectModel::formatFields).
+  private static func completed(_ cell: ShopCell, _ field: WebserviceField, _ state: ShopState) -> ShopCell {
+    guard field.required, case .texts(let texts) = cell, texts.contains(where: \.isEmpty),
+      let position = state.defaultLanguagePosition, position < texts.count
+    else { return cell }
+    return .texts(texts.map { $0.isEmpty ? texts[position] : $0 })
+  }
+
+  /// `date_add` is now for a new row that brings none, whatever it brings in the catalogue; `date_upd` is always now.
   private static func stampDates(_ row: inout ShopRow, _ change: WebserviceChange, _ state: ShopState) {
     let positions = change.call.resource.position
     let now = state.localNow
-    if let position = positions["date_add"], row.cells[position].plain.isEmpty { row.cells[position] = .text(now) }
+    let isDated = change.before == nil && datedByShop.contains(change.call.resource.name)
+    if let position = positions["date_add"], isDated || row.cells[position].plain.isEmpty {
+      row.cells[position] = .text(now)
+    }
     if let position = positions["date_upd"] { row.cells[position] = .text(now) }
     if change.before == nil {
       for (name, value) in [("id_shop", change.call.shopID ?? 1), ("id_shop_group", 1), ("id_shop_default", 1)] {
@@ -80,6 +103,7 @@ enum WebserviceHooks {
     }
   }
 
+  private static let datedByShop: Set<String> = ["products", "categories", "manufacturers", "suppliers"]
   private static let keepsShop: Set<String> = ["products", "customers", "carts", "orders", "categories"]
 
   private static func saveSpecificPrice(
@@ -95,8 +119,7 @@ enum WebserviceHooks {
     if let id = change.call.resource.position["id_product"] {
       let twins = state.rows("specific_prices", where: "id_product", is: row.cells[id].plain)
       if twins.contains(where: { twin in twin.id != row.id && key.map { twin.cells[$0] } == wanted }) {
-        if state.version == .v8 { throw .crash(state.version) }
-        throw .error(500, 46, "Unable to save resource")
+        throw .duplicateKey(state.version)
       }
     }
     store(&row, change, &state)

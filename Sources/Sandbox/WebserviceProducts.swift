@@ -11,26 +11,54 @@ enum WebserviceProducts {
     guard case .texts(let names) = row.cells[name], case .texts(var links) = row.cells[link] else { return }
     if names.isEmpty, method != .post { return }
     if links.isEmpty { links = state.languageIDs.map { _ in "" } }
-    if method != .patch, !state.version.hasPatch, names.allSatisfy(\.isEmpty) {
+    if method != .patch, !state.version.hasPatch, names.isEmpty {
       throw .error(
         500, 3, "[PHP Warning #2] Invalid argument supplied for foreach() (/www/classes/Product.php, line 6058)")
     }
-    if state.version == .v16 { return }
-    for (index, text) in names.enumerated() where index < links.count && links[index].isEmpty {
-      links[index] = slug(text)
-    }
+    // In 1.6 a product that brings no address at all is refused, and the languages that have a name get one.
+    if state.version == .v16, links.allSatisfy(\.isEmpty) { return }
+    links = completed(links, names)
     row.cells[link] = .texts(links)
+  }
+
+  /// The addresses of a category: in 1.6 they are taken as they come.
+  static func makeLinks(_ row: inout ShopRow, _ resource: WebserviceResource, _ state: ShopState) {
+    guard state.version != .v16, let name = resource.position["name"], let link = resource.position["link_rewrite"],
+      case .texts(let names) = row.cells[name], case .texts(let links) = row.cells[link], !links.isEmpty
+    else { return }
+    row.cells[link] = .texts(completed(links, names))
+  }
+
+  /// An address of every language that has a name: of the name where there is none, made good where it is no address.
+  private static func completed(_ links: [String], _ names: [String]) -> [String] {
+    links.enumerated().map { index, text in
+      if text.isEmpty { return index < names.count ? slug(names[index]) : text }
+      return WebserviceValidation.isValid(text, "isLinkRewrite") || text.count > 128 ? text : slug(text)
+    }
   }
 
   static func save(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) {
     for (field, text) in defaults(state.version) { fill(field, text, on: &row, change) }
     setUnitPriceRatio(on: &row, change)
+    setDefaultCombination(on: &row, change, &state)
     WebserviceHooks.store(&row, change, &state)
     if let ratio = change.call.resource.position["unit_price_ratio"], row.cells[ratio] == .text("0") {
       state.update("products", row.id, ["unit_price_ratio": "0.000000"])
     }
     guard change.before == nil else { return }
     state.addStockRow(product: row.id, combination: 0)
+  }
+
+  /// Naming a default combination takes it from the others first, so that two never are one.
+  private static func setDefaultCombination(
+    on row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState
+  ) {
+    guard let sent = change.sent.child("id_default_combination"), change.before != nil else { return }
+    let id = Int(sent.text) ?? 0
+    state.setDefaultCombination(id, ofProduct: row.id)
+    let positions = change.call.resource.position
+    if let position = positions["cache_default_attribute"] { row.cells[position] = .text(String(id)) }
+    if id != 0, let position = positions["product_type"] { row.cells[position] = .text("combinations") }
   }
 
   /// How many units the price is for; nothing of it is told of a product without a price for its unit, except by PUT.
@@ -55,19 +83,6 @@ enum WebserviceProducts {
       500, 135,
       "Vous ne pouvez pas définir une position plus grande que le nombre total de produits dans la catégorie. La numérotation commence à 1. "
     )
-  }
-
-  static func saveCombination(_ row: inout ShopRow, _ change: WebserviceChange, _ state: inout ShopState) {
-    WebserviceHooks.store(&row, change, &state)
-    guard change.before == nil,
-      let product = change.call.resource.position["id_product"].flatMap({ Int(row.cells[$0].plain) })
-    else {
-      return
-    }
-    state.addStockRow(product: product, combination: row.id)
-    if ["", "0"].contains(state.value("products", product, "cache_default_attribute")) {
-      state.update("products", product, ["cache_default_attribute": String(row.id)])
-    }
   }
 
   private static func defaults(_ version: ShopVersion) -> [(field: String, text: String)] {

@@ -64,7 +64,10 @@ enum WebserviceSaver {
     var texts = Array(repeating: "", count: languageIDs.count)
     if field.required, case .texts(let kept) = was, kept.count == texts.count { texts = kept }
     let languages = sent.children("language")
-    guard !languages.isEmpty else { return .texts(texts.map { _ in sent.text }) }
+    guard !languages.isEmpty else {
+      // A text of no language is every language's, but not the default one's, where one is required.
+      return .texts(texts.map { _ in field.required ? "" : sent.text })
+    }
     for language in languages {
       if let id = Int(language.attributes["id"] ?? ""), let position = languageIDs.firstIndex(of: id) {
         texts[position] = language.text
@@ -85,9 +88,12 @@ enum WebserviceSaver {
       }
       let members = call.resource.associations[index].members
       let items = list.children.map { item in members.map { item.child($0.name)?.text ?? "" } }
-      row.lists[index] = WebserviceHooks.numbered(items, members)
-      guard var stored = state.row(call.resource.name, row.id) else { continue }
-      stored.lists[index] = row.lists[index]
+      let numbered = WebserviceHooks.numbered(items, members)
+      guard let kept = try WebserviceLists.set(numbered, list.name, of: row, in: call.resource, &state),
+        var stored = state.row(call.resource.name, row.id)
+      else { continue }
+      row.lists[index] = kept
+      stored.lists[index] = kept
       state.put(stored, in: call.resource.name)
     }
   }

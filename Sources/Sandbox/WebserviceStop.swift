@@ -9,6 +9,11 @@ enum WebserviceStop: Error {
     .errors(status: status, [(code, message)])
   }
 
+  /// What the webservice makes of a row that breaks a unique key of the database.
+  static func duplicateKey(_ version: ShopVersion) -> WebserviceStop {
+    version.throwsOnDuplicateKeys ? .crash(version) : .error(500, 46, "Unable to save resource")
+  }
+
   /// A uncaught exception: HTTP 500 and not a single byte.
   static func crash(_ version: ShopVersion, text: String = "") -> WebserviceStop {
     .answer(.text(500, text, version: version))

@@ -19,7 +19,9 @@ enum WebserviceWriter {
       let written = try WebserviceSaver.save(entity, method, call, &state)
       views.append(state.view(written, of: call.resource, selection, shop: call.shopID))
     }
-    return call.answer(method == .post ? 201 : 200, views, isList: false)
+    var answer = call.answer(method == .post ? 201 : 200, views, isList: false)
+    answer.saved = (views.count, state.table(call.resource.name)?.ids.count ?? 0)
+    return answer
   }
 
   /// The entities of the body, whatever their elements are called. Throws 127, 89, 90, 91.

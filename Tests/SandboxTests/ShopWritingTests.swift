@@ -104,7 +104,7 @@ struct ShopWritingTests {
     #expect(nameless.status == (version == .v8 || version == .v9 ? 201 : 500))
     let named = desk.write(
       "POST", "products",
-      "<product><price>3</price><name><language id=\"1\">Cup</language></name><link_rewrite><language id=\"1\">cup</language></link_rewrite></product>"
+      "<product><price>3</price><name><language id=\"2\">Tasse</language></name><link_rewrite><language id=\"2\">tasse</language></link_rewrite></product>"
     )
     #expect(named.status == 201)
     let id = try #require(named.ids.first)

@@ -17,6 +17,14 @@ extension SimulatedShop {
     }
   }
 
+  /// The record as one of several shops has it; nil where that shop does not have it.
+  public func record(_ resource: String, _ id: Int, shop: Int) -> ShopRecord? {
+    change { state in
+      guard let shape = state.schema[resource], let row = state.row(resource, id, inShop: shop) else { return nil }
+      return ShopRecord(row, of: shape, languages: state.languageIDs)
+    }
+  }
+
   /// The rows whose field holds exactly that value, by id.
   public func records(_ resource: String, where field: String, is value: String) -> [ShopRecord] {
     change { state in
@@ -69,10 +77,26 @@ extension SimulatedShop {
     Dictionary(uniqueKeysWithValues: records(resource).map { ($0.id, $0.everything) })
   }
 
-  /// Everything that is in these resources now, or in all of them: to be compared with what is there later.
+  /// Everything that is in these resources now, or in all of them: to be compared with what is there later. Where there
+  /// are several shops, what each has for itself is beside it: "products@2".
   public func snapshot(of resources: [String]? = nil) -> ShopSnapshot {
     let names = resources ?? change { state in state.schema.resources.map(\.name) }
-    return ShopSnapshot(
-      resources: Dictionary(names.map { ($0, fields($0)) }, uniquingKeysWith: { first, _ in first }))
+    var resources = Dictionary(names.map { ($0, fields($0)) }, uniquingKeysWith: { first, _ in first })
+    change { state in
+      for name in names where state.isBranched(name) {
+        for shop in state.settings.shopIDs { resources["\(name)@\(shop)"] = state.fields(name, shop: shop) }
+      }
+    }
+    return ShopSnapshot(resources: resources)
+  }
+}
+
+extension ShopState {
+  fileprivate func fields(_ resource: String, shop: Int) -> [Int: [String: String]] {
+    guard let table = table(resource) else { return [:] }
+    let records = table.ids.compactMap { id in
+      row(resource, id, inShop: shop).map { ShopRecord($0, of: table.resource, languages: languageIDs) }
+    }
+    return Dictionary(uniqueKeysWithValues: records.map { ($0.id, $0.everything) })
   }
 }

@@ -25,10 +25,22 @@ extension ShopState {
     guard let index = schema.index(of: resource), var row = tables[index][id] else { return }
     let shape = schema.resources[index]
     Self.set(values, texts, on: &row, shape, languageIDs)
+    updateBranches(row, Set(values.keys).union(texts.keys), of: shape)
     for (name, items) in lists {
       if let position = shape.association(name) { row.lists[position] = items }
     }
     tables[index].put(row)
+  }
+
+  /// What is changed behind the shops' backs is changed in all of them.
+  private mutating func updateBranches(_ row: ShopRow, _ names: Set<String>, of shape: WebserviceResource) {
+    guard isBranched(shape.name), var shops = branches.rows[shape.name]?[row.id] else { return }
+    for (shop, cells) in shops {
+      for name in names where cells[name] != nil {
+        if let position = shape.position[name] { shops[shop]?[name] = row.cells[position] }
+      }
+    }
+    branches.rows[shape.name]?[row.id] = shops
   }
 
   mutating func put(_ row: ShopRow, in resource: String) {
@@ -37,7 +49,8 @@ extension ShopState {
 
   @discardableResult
   mutating func remove(_ resource: String, _ id: Int) -> Bool {
-    withTable(resource) { $0.remove(id) } ?? false
+    branches.rows[resource]?[id] = nil
+    return withTable(resource) { $0.remove(id) } ?? false
   }
 
   private static func set(

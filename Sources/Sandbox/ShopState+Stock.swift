@@ -9,8 +9,8 @@ extension ShopState {
   }
 
   /// Makes the stock rows of a new product or combination: one a shop, or one for the group that shares stock.
-  mutating func addStockRow(product: Int, combination: Int, quantity: Int = 0) {
-    for shop in settings.sharesStock ? [0] : settings.shopIDs {
+  mutating func addStockRow(product: Int, combination: Int, shops: [Int]? = nil, quantity: Int = 0) {
+    for shop in settings.sharesStock ? [0] : shops ?? settings.shopIDs {
       addStockRow(product: product, combination: combination, shop: shop, quantity: quantity)
     }
   }

@@ -16,6 +16,8 @@ struct ShopState: Sendable {
   var voucherSelections: [Int: Set<Int>] = [:]
   /// Which products stand in which category.
   var shelves = ShopShelves()
+  /// What each of several shops has for itself.
+  var branches = ShopBranches()
   /// The address that the server is reached by, without a path: what links in answers begin with when no domain is set.
   var authority = "127.0.0.1"
 
@@ -71,6 +73,7 @@ struct ShopState: Sendable {
     next.random = random
     next.authority = authority
     next.carrierPrices = carrierPrices
+    next.branches = branches
     next.voucherSelections = voucherSelections
     next.tables = next.schema.resources.map(ShopTable.init)
     for (index, resource) in next.schema.resources.enumerated() {

@@ -11,7 +11,9 @@ enum WebserviceCombinations {
       if others.contains(where: { $0.cells[defaultAt].plain == "1" }) { throw .duplicateKey(state.version) }
     }
     WebserviceHooks.store(&row, change, &state)
-    if change.before == nil { state.addStockRow(product: product, combination: row.id) }
+    if change.before == nil {
+      state.addStockRow(product: product, combination: row.id, shops: change.call.shopID.map { [$0] })
+    }
     state.rememberDefaultCombination(ofProduct: product)
   }
 }

@@ -14,8 +14,23 @@ enum WebserviceDeleter {
     }
     // The root of the categories stays.
     if resource == "categories", ids.contains(1) { throw .error(500, 88, "Id(s) wrong: 1") }
-    for id in ids { delete(id, from: resource, &state) }
+    for id in ids {
+      if state.leaves(resource, id, shop: call.shopID) {
+        removeStock(of: resource, id, inShop: call.shopID, &state)
+      } else {
+        delete(id, from: resource, &state)
+      }
+    }
     return WebserviceAnswer(status: 200)
+  }
+
+  /// A product or combination that leaves one shop of several leaves its stock there.
+  private static func removeStock(of resource: String, _ id: Int, inShop shop: Int?, _ state: inout ShopState) {
+    let field = resource == "products" ? "id_product" : "id_product_attribute"
+    for row in state.rows("stock_availables", where: field, is: id)
+    where state.value("stock_availables", row, "id_shop") == shop.map(String.init) {
+      state.remove("stock_availables", row.id)
+    }
   }
 
   /// Deletes the row and what PrestaShop deletes with it.

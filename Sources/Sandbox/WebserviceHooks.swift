@@ -72,7 +72,9 @@ enum WebserviceHooks {
         row.cells[position] == .texts([])
         ? field.empty(languages: languages) : completed(field.stored(row.cells[position]), field, state)
     }
+    let before = change.before.flatMap { state.row(resource.name, $0.id) }
     state.put(stored, in: resource.name)
+    state.branch(stored, of: resource, before: before, shop: change.call.shopID)
   }
 
   /// A text that every language needs is the default language's where one has none (ObjectModel::formatFields).

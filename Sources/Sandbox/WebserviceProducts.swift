@@ -46,7 +46,7 @@ enum WebserviceProducts {
       state.update("products", row.id, ["unit_price_ratio": "0.000000"])
     }
     guard change.before == nil else { return }
-    state.addStockRow(product: row.id, combination: 0)
+    state.addStockRow(product: row.id, combination: 0, shops: change.call.shopID.map { [$0] })
   }
 
   /// Naming a default combination takes it from the others first, so that two never are one.

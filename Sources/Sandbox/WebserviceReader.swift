@@ -7,13 +7,17 @@ enum WebserviceReader {
     if let id = call.id { return try one(id, call, selection, &state) }
     let query = try WebserviceQuery(call.request, of: resource)
     let version = state.version
-    let ids =
-      state.withTable(resource.name) { WebserviceFinder.ids(query, in: &$0, shopID: call.shopID, version) } ?? []
+    let ids: [Int]
+    if state.isBranched(resource.name), var own = state.listed(resource.name, shop: call.shopID) {
+      ids = WebserviceFinder.ids(query, in: &own, shopID: call.shopID, version)
+    } else {
+      ids = state.withTable(resource.name) { WebserviceFinder.ids(query, in: &$0, shopID: call.shopID, version) } ?? []
+    }
     guard selection.fields != nil else { return minimum(ids, call) }
     var views: [WebserviceView] = []
     views.reserveCapacity(ids.count)
     for id in ids {
-      if let row = state.row(resource.name, id) {
+      if let row = state.row(resource.name, id, inShop: call.shopID) {
         views.append(state.view(row, of: resource, selection, shop: call.shopID))
       }
     }
@@ -36,6 +40,9 @@ enum WebserviceReader {
     guard let id = Int(text), let row = state.row(resource.name, id) else { return WebserviceAnswer(status: 404) }
     if resource.name == "stock_availables", let shopID = call.shopID, !state.belongs(row, toShop: shopID) {
       throw .error(404, 131, "This StockAvailable (\(id)) does not exists on this shop")
+    }
+    guard let row = state.row(resource.name, id, inShop: call.shopID) else {
+      throw .error(404, 131, "This \(resource.className) (\(id)) does not exists on this shop")
     }
     return call.answer(200, [state.view(row, of: resource, selection, shop: call.shopID)], isList: false)
   }

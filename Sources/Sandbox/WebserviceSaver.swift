@@ -7,7 +7,7 @@ enum WebserviceSaver {
     _ entity: XMLElement, _ method: ShopKey.Method, _ call: WebserviceCall, _ state: inout ShopState
   ) throws(WebserviceStop) -> ShopRow {
     let resource = call.resource
-    var row = try start(entity, method, resource, state)
+    var row = try start(entity, method, call, state)
     let before = row
     try read(entity, method, into: &row, resource, state)
     try WebserviceHooks.beforeChecks(&row, method, resource, state)
@@ -19,8 +19,9 @@ enum WebserviceSaver {
   }
 
   private static func start(
-    _ entity: XMLElement, _ method: ShopKey.Method, _ resource: WebserviceResource, _ state: ShopState
+    _ entity: XMLElement, _ method: ShopKey.Method, _ call: WebserviceCall, _ state: ShopState
   ) throws(WebserviceStop) -> ShopRow {
+    let resource = call.resource
     if method == .post {
       return ShopRow(
         id: 0,
@@ -30,7 +31,8 @@ enum WebserviceSaver {
     guard let id = Int(entity.child("id")?.text ?? ""), let row = state.row(resource.name, id) else {
       throw .error(404, 92, "Invalid ID")
     }
-    return row
+    // What the shop of the call does not have is not refused: it is loaded empty, and saving adds it there.
+    return state.row(resource.name, id, inShop: call.shopID) ?? state.strangersRow(row, resource)
   }
 
   /// Throws 41 (a required field is missing) and 93 (one that cannot be written is there).

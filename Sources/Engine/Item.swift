@@ -38,6 +38,10 @@ struct Item: Sendable {
   var targetKey: RecordKey?
   /// As last read from the target.
   var target: Record?
+  /// Entries of its lists that are not ours, by field.
+  var others: [String: [Value]] = [:]
+  /// It is written without having been looked at before.
+  var isUnseen = false
   /// A document was adopted rather than made: it is linked, and not written to.
   var isAdopted = false
   var change: ChangeRule?
@@ -65,6 +69,9 @@ extension Item {
 
   /// Where it counts how often an effect was sent and did not happen.
   static let lostBase = "lost()"
+
+  /// Where it keeps the digest of what the mapping wanted of a field, where the target has more there than that.
+  static func meantBase(_ field: String) -> String { "meant(\(field))" }
 
   /// All its effects were read back in some earlier run, whatever became of it since, except that a change rule has undone them.
   var wasSettled: Bool { state?.base[Self.settledBase] != nil }

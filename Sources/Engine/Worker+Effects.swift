@@ -23,6 +23,11 @@ extension Worker {
   }
 
   private func sendTogether(_ batch: inout Batch, _ indexes: [Int]) async throws {
+    // What can only be told apart one by one is announced and sent one by one: of several announced together nobody knows which was done.
+    if let schema = targetSchema(batch.mapping), schema.writeLimit == 1, schema.creation == .probed, indexes.count > 1 {
+      for index in indexes { try await sendTogether(&batch, [index]) }
+      return
+    }
     let writes = indexes.compactMap { batch.items[$0].write }
     guard !writes.isEmpty else { return }
     try await announce(&batch, indexes.map { ($0, .write(batch.items[$0].write ?? writes[0])) })
@@ -35,6 +40,7 @@ extension Worker {
         batch.items[index].wasUpdated = true
         batch.items[index].sent.formUnion(batch.items[index].write?.fields.keys ?? [:].keys)
       case .unchanged(let key): batch.items[index].targetKey = key
+      case .refused(let fault) where batch.items[index].isUnseen: try await tellDeleted(&batch, index, fault)
       case .refused(let fault): batch.quarantine(index, fault)
       case .notApplied(let fault): batch.end(index, .postponed(fault))
       case .unknown(let fault): batch.end(index, .postponed(fault))
@@ -47,6 +53,7 @@ extension Worker {
     var pending = batch.leaders.filter { batch.items[$0].write != nil }
     for round in 0...Self.correctionLimit where !pending.isEmpty {
       try await readTargets(&batch, pending)
+      try await findOthers(&batch, pending)
       var corrections: [Int] = []
       for (index, mayRewrite) in try await evaluate(
         &batch, pending, { $0.mayRewrite($1.source, target: $1.targetOrEmpty) })
@@ -65,7 +72,7 @@ extension Worker {
   private func check(_ batch: inout Batch, _ index: Int, mayRewrite: Bool, isLast: Bool) async throws -> Bool {
     let item = batch.items[index]
     let record = "\(batch.mapping.source.resource) \(item.key)"
-    guard let document = item.document, let target = item.target, let key = item.targetKey else {
+    guard let document = item.fittedDocument, let target = item.target, let key = item.targetKey else {
       batch.quarantine(
         index,
         Fault(
@@ -87,6 +94,7 @@ extension Worker {
     let comparison = DocumentComparison(
       document: document, closing: item.closing, target: target, base: item.state?.base ?? [:],
       sent: item.wasCreated ? item.sent.union(contents) : item.sent, unseen: contents)
+    if item.isUnseen { noteDrift(&batch, index, comparison.drift) }
     var mustRewrite = !comparison.isEqual
     if comparison.isEqual { mustRewrite = try await !judge(&batch, index, target) }
     guard mustRewrite, batch.items[index].result == nil else { return false }

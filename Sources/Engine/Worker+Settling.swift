@@ -110,7 +110,7 @@ extension Worker {
   /// The three-way comparison's base after this run: what was read back where it is what was wanted, the old base elsewhere.
   private func base(of item: Item) -> [String: String] {
     var base = item.state?.base ?? [:]
-    guard let document = item.document, item.targetKey != nil else { return base }
+    guard let meant = item.document, let document = item.fittedDocument, item.targetKey != nil else { return base }
     if item.isEditedAfterwards {
       base[Item.shownBase] = document.frozenDigest
     } else {
@@ -118,8 +118,11 @@ extension Worker {
       base[Item.shownBase] = nil
     }
     guard let target = item.target else { return base }
-    for (rule, wanted) in document.fields where target[rule.name].comparable == wanted.comparable {
+    for ((rule, wanted), (_, plain)) in zip(document.fields, meant.fields)
+    where target[rule.name].comparable == wanted.comparable {
       base[rule.name] = Digest.short(target[rule.name].comparable)
+      let meaning = Digest.short(plain.comparable)
+      base[Item.meantBase(rule.name)] = meaning == base[rule.name] ? nil : meaning
     }
     // What the target does not show is as it was sent.
     for (rule, wanted) in document.fields where target.fields[rule.name] == nil && hasSent(item, rule.name) {

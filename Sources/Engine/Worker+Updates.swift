@@ -5,11 +5,13 @@ import Records
 extension Worker {
   /// Decides for the documents that exist: what the source's change does to them, and which fields are to be written.
   func decideUpdates(_ batch: inout Batch) async throws {
-    let existing = batch.leaders.filter { index in
+    var existing = batch.leaders.filter { index in
       let item = batch.items[index]
       return item.targetKey != nil && item.write == nil && !item.isAdopted
         && (batch.mapping.writesFields || !batch.mapping.find.isEmpty)
     }
+    let known = decideKnown(&batch, existing)
+    existing.removeAll { known.contains($0) }
     try await readTargets(&batch, existing.filter { batch.items[$0].target == nil })
     try await findAgain(&batch, existing)
     for index in existing where batch.items[index].result == nil && batch.items[index].target == nil {
@@ -63,10 +65,11 @@ extension Worker {
   }
 
   private func compareExisting(_ batch: inout Batch, _ indexes: [Int]) async throws {
+    try await findOthers(&batch, indexes)
     for (index, mayRewrite) in try await evaluate(
       &batch, indexes, { $0.mayRewrite($1.source, target: $1.targetOrEmpty) })
     {
-      guard let document = batch.items[index].document, let key = batch.items[index].targetKey else { continue }
+      guard let document = batch.items[index].fittedDocument, let key = batch.items[index].targetKey else { continue }
       let item = batch.items[index]
       guard mayRewrite else {
         try await judgeTakenOver(&batch, index, document)
@@ -79,19 +82,24 @@ extension Worker {
         batch.quarantine(index, conflict.adding(["record": "\(batch.mapping.source.resource) \(item.key)"]))
         continue
       }
-      for field in comparison.drift {
-        batch.items[index].events.append(
-          JournalEvent(
-            flow: batch.mapping.name, key: item.key, kind: "drift",
-            details: ["field": .text(field), "found": item.targetOrEmpty[field]],
-            at: started))
-      }
+      noteDrift(&batch, index, comparison.drift)
       if comparison.isEqual {
         // Nothing to write does not mean that the amounts are right: an earlier run may have stopped at them.
         let passes = try await judge(&batch, index, item.targetOrEmpty)
         if passes || batch.items[index].result != nil { continue }
       }
       batch.items[index].write = update(of: batch.items[index], document, key, comparison.writes, batch.mapping)
+    }
+  }
+
+  /// Puts on record what somebody had changed at the target, once, before it is written over.
+  func noteDrift(_ batch: inout Batch, _ index: Int, _ fields: [String]) {
+    batch.items[index].isUnseen = false
+    for field in fields {
+      batch.items[index].events.append(
+        JournalEvent(
+          flow: batch.mapping.name, key: batch.items[index].key, kind: "drift",
+          details: ["field": .text(field), "found": batch.items[index].targetOrEmpty[field]], at: started))
     }
   }
 
@@ -123,7 +131,7 @@ extension Worker {
     for index in indexes { batch.items[index].target = batch.items[index].targetKey.flatMap { found[$0] } }
   }
 
-  private static func deleted(_ item: Item, _ mapping: Mapping) -> Fault {
+  static func deleted(_ item: Item, _ mapping: Mapping) -> Fault {
     Fault(
       .record, "TARGET_DELETED",
       "\(mapping.target.resource) \(item.targetKey?.description ?? "") was deleted at the target.",

@@ -11,5 +11,7 @@ public struct FieldRule: Sendable {
   public let name: String
   public let expression: Formula
   public let policy: Policy
+  /// Of a list of records (or of rows whose `id` names one): those that nothing in this link set is linked to are somebody else's and stay.
+  public var keepsOthers: String?
   let node: YAMLNode
 }

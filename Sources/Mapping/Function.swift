@@ -4,6 +4,7 @@ enum Function: String, Sendable, CaseIterable {
   case text, trim, lower, upper, slug, replace, shorten, plain, html, length, substring, join, split, contains, empty
   case digest, texts
   case startsWith = "starts_with"
+  case isGTIN = "is_gtin"
   case byLanguage = "by_language"
   // Numbers and time
   case number, instant, round, floor, ceil, abs, min, max, age

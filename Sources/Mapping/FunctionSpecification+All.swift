@@ -52,6 +52,10 @@ extension FunctionSpecification {
     make(
       .startsWith, "x:text start:text", "bool", "Whether `x` begins with `start`.", ("starts_with('abc', 'ab')", "true")
     ),
+    make(
+      .isGTIN, "x:text", "bool",
+      "Whether `x` is a barcode of the trade (8, 12, 13 or 14 digits) with a right check digit.",
+      ("is_gtin('4006381333931')", "true")),
     make(.contains, "x:text part:text", "bool", "Whether `part` occurs in `x`.", ("contains('abc', 'bc')", "true")),
     make(
       .empty, "x", "bool", "True for null, blank text, empty lists and a text by language without any text.",

@@ -13,6 +13,7 @@ extension Interpreter {
       return try Texts.call(function, arguments, site)
     case .byLanguage: return try Texts.byLanguage(arguments[0], site)
     case .empty: return .bool(arguments[0].map?.values.allSatisfy(\.isEmpty) ?? arguments[0].isEmpty)
+    case .isGTIN: return .bool(GTIN.isValid(arguments[0].description))
     case .digest: return .text(Digest.value(arguments[0]))
     case .number, .instant: return try Texts.read(function, arguments[0])
     case .round, .floor, .ceil, .abs, .min, .max: return try Self.number(function, arguments, site)

@@ -88,6 +88,9 @@ extension KeySpecification {
   private static let field = [
     key("value", .expression, required: true, "The field's value."),
     key("write", .choice(FieldRule.Policy.allCases.map(\.rawValue)), "When it may be written."),
+    key(
+      "keep others", .word,
+      "Of a list: what the target has there and this link set does not know is somebody else's, and stays."),
   ]
 
   private static let child = [

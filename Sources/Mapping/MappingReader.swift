@@ -248,7 +248,8 @@ struct MappingReader {
       let policy = keys["write"].flatMap { reader.choice($0, FieldRule.Policy.allCases.map(\.rawValue)) }
       return FieldRule(
         name: name, expression: keys["value"].map { reader.formula($0, scope) } ?? reader.constant(.null, value),
-        policy: policy.flatMap { FieldRule.Policy(rawValue: $0) } ?? .always, node: key)
+        policy: policy.flatMap { FieldRule.Policy(rawValue: $0) } ?? .always,
+        keepsOthers: keys["keep others"].map { reader.word($0) }, node: key)
     }
   }
 

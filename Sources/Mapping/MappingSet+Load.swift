@@ -67,7 +67,9 @@ extension MappingSet {
       }
       let heard = ready.filter { index in !left.contains { left[index].watches($0, of: mappings) } }
       // Last comes what is only nicer: a record that refers to one that is not linked yet waits for it.
-      let free = heard.first { index in !left.contains { left[index].refers(to: $0) } }
+      let free =
+        heard.first { index in !left.contains { left[index].refers(to: $0) } }
+        ?? heard.first { index in !left.contains { left[index].refers(toLinksOf: $0) } }
       guard let index = free ?? heard.first ?? ready.first else {
         for mapping in left {
           guard let need = mapping.needs.first(where: { open.contains($0.mapping) }) else { continue }
@@ -107,6 +109,11 @@ extension Mapping {
   fileprivate func refers(to other: Mapping) -> Bool {
     guard other.name != name else { return false }
     return formulas.contains { CodeWalk.sets(in: $0.code).contains { other.makes(linksIn: $0) } }
+  }
+
+  /// Whether its expressions ask for the other one's own links, whatever further ones it makes beside them.
+  fileprivate func refers(toLinksOf other: Mapping) -> Bool {
+    other.name != name && formulas.contains { CodeWalk.sets(in: $0.code).contains(other.name) }
   }
 
   /// Whether this mapping is to hear of what the other one of `all` links or holds, or changes on the records that hold: what they free comes

@@ -37,6 +37,8 @@ public struct MappingTest: Sendable {
   /// What the target has; nil: nothing.
   let target: Record?
   let surroundings: Surroundings
+  /// The key of the item that the test is about, beside the source's; nil: none.
+  let item: String?
   let expected: [(key: String, node: YAMLNode)]
 
   /// Runs the tests of all directories with the mappings that these directories make together, in the order of files and tests.
@@ -65,15 +67,44 @@ public struct MappingTest: Sendable {
         mapping: self.mapping, name: name, location: location, failures: ["There is no mapping \(self.mapping)."])
     }
     let evaluator = Evaluator(mapping: mapping, set: set, surroundings: surroundings)
-    let failures = expected.flatMap { differences(in: $0.key, $0.node, evaluator) }
-    return Outcome(mapping: self.mapping, name: name, location: location, failures: failures)
+    guard let item else { return outcome(source, evaluator) }
+    switch evaluator.items(source) {
+    case .value(let items):
+      guard let (key, value) = items.first(where: { Self.part(of: $0.key, beside: source) == item }) else {
+        let keys = items.map { Self.part(of: $0.key, beside: source) }.joined(separator: ", ")
+        return outcome(["There is no item \(item): \(keys)."])
+      }
+      var itemSource = source
+      itemSource.item = (key: key, value: value)
+      return outcome(itemSource, evaluator)
+    case let other: return outcome(["There are no items: \(Self.text(other.map { _ in .null }))."])
+    }
   }
 
-  private func differences(in key: String, _ node: YAMLNode, _ evaluator: Evaluator) -> [String] {
+  private func outcome(_ source: Source, _ evaluator: Evaluator) -> Outcome {
+    outcome(expected.flatMap { differences(in: $0.key, $0.node, source, evaluator) })
+  }
+
+  private func outcome(_ failures: [String]) -> Outcome {
+    Outcome(mapping: mapping, name: name, location: location, failures: failures)
+  }
+
+  /// The item's own part of a key that begins with the source's.
+  private static func part(of key: RecordKey, beside source: Source) -> String {
+    key.parts.dropFirst(source.record.key.parts.count).joined(separator: ",")
+  }
+
+  private func differences(in key: String, _ node: YAMLNode, _ source: Source, _ evaluator: Evaluator) -> [String] {
     let document = evaluator.document(source)
     switch key {
     case "enters": return compare(key, evaluator.enters(source).map { Value.bool($0) }, node.testValue)
     case "key": return compare(key, evaluator.key(source).map { $0.map(Value.text) ?? .null }, node.testValue)
+    case "items":
+      let items = evaluator.items(source).map { items in
+        Value.list(items.map { .text(Self.part(of: $0.key, beside: source)) })
+      }
+      return compare(key, items, .list((node.elements ?? []).map { .text($0.scalar ?? "") }))
+    case "probe": return compare(key, evaluator.naturalKey(source).map(Self.value), node.testValue)
     case "find": return compare(key, evaluator.found(source).map(Self.value), node.testValue)
     case "context": return compare(key, evaluator.context().map { .map($0) }, node.testValue)
     case "gone": return compare(key, evaluator.gone(source).map { .map($0) }, node.testValue)
@@ -84,7 +115,7 @@ public struct MappingTest: Sendable {
         )
       }
       return compare(key, holds, node.testValue)
-    case "steps": return steps(node, evaluator)
+    case "steps": return steps(node, source, evaluator)
     case "fields": return fields(node, document)
     case "children": return children(node, document)
     case "fault":
@@ -136,7 +167,7 @@ public struct MappingTest: Sendable {
     return failures
   }
 
-  private func steps(_ node: YAMLNode, _ evaluator: Evaluator) -> [String] {
+  private func steps(_ node: YAMLNode, _ source: Source, _ evaluator: Evaluator) -> [String] {
     let target = target ?? Record(resource: evaluator.mapping.target.resource, key: RecordKey([]), fields: [:])
     var open: [(action: String, parameters: Evaluation<[String: Value]>)] = []
     for step in evaluator.mapping.steps {

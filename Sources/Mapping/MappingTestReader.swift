@@ -3,9 +3,10 @@ import Records
 
 /// Reads a file of tests.
 struct MappingTestReader {
-  private static let testKeys = ["name", "now", "settings", "given", "links", "tables", "held", "expect"]
+  private static let testKeys = ["name", "now", "settings", "given", "item", "links", "tables", "held", "expect"]
   private static let expectKeys = [
-    "enters", "key", "find", "context", "fields", "children", "steps", "gone", "holds", "fault", "waits", "skips",
+    "enters", "items", "key", "probe", "find", "context", "fields", "children", "steps", "gone", "holds", "fault",
+    "waits", "skips",
   ]
 
   private var reader = NodeReader()
@@ -57,7 +58,7 @@ struct MappingTestReader {
     return MappingTest(
       mapping: mapping, name: keys["name"]?.scalar ?? "", location: node.location, source: source(keys["given"]),
       target: keys["given"]?["target"].map { record($0, set[mapping]?.target.resource ?? "") },
-      surroundings: surroundings,
+      surroundings: surroundings, item: keys["item"]?.scalar,
       expected: Self.expectKeys.compactMap { key in expected[key].map { (key: key, node: $0) } })
   }
 

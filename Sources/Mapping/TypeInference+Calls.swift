@@ -131,7 +131,7 @@ extension TypeInference {
     case .join, .digest: return .text
     case .byLanguage: return .list(.record(fields: ["language": .text, "text": .text], origins: []))
     case .split: return .list(.text)
-    case .startsWith, .contains, .empty, .any, .all, .linked, .accepted: return .bool
+    case .startsWith, .contains, .isGTIN, .empty, .any, .all, .linked, .accepted: return .bool
     case .length, .floor, .ceil, .count, .age, .position: return .integer
     case .number, .round, .held, .taxExcluded: return .decimal
     case .instant: return .instant

@@ -34,6 +34,11 @@ struct FieldRule: Sendable, Hashable {
     // The module of delivery methods brings both: without it a delivery is one without a number.
     FieldRule(model: "stock.picking", canonical: "carrier_tracking_ref", form: .optional(.text)),
     FieldRule(model: "stock.picking", canonical: "carrier_id", form: .optional(.reference("delivery.carrier"))),
+    // The shop's description comes with the web shop's module, sizes with OCA's product_dimension.
+    FieldRule(model: "product.template", canonical: "description_ecommerce", form: .optional(.texts)),
+    FieldRule(model: "product.template", canonical: "product_length", form: .optional(.decimal)),
+    FieldRule(model: "product.template", canonical: "product_width", form: .optional(.decimal)),
+    FieldRule(model: "product.template", canonical: "product_height", form: .optional(.decimal)),
     FieldRule(
       model: "product.template", canonical: "is_storable",
       form: .selection("detailed_type", is: "product", otherwise: "consu")),

@@ -33,7 +33,7 @@ struct ReadPlan: Sendable {
     return names
   }
 
-  var translated: [Model.Field] { fields.filter { $0.schema.kind == .texts } }
+  var translated: [Model.Field] { fields.filter { $0.schema.kind == .texts && $0.isListed } }
 
   /// Of these a list tells where they are, never the bytes.
   var contents: [Model.Field] { fields.filter { $0.schema.kind == .content && $0.access != .absent } }

@@ -9,6 +9,8 @@ struct Canon: Sendable {
     var name: String
     var kind: FieldSchema.Kind
     var value: Value = .null
+    /// No version takes it. Else what is written to it goes where the version has it, and nowhere where it does not.
+    var isReadOnly = false
   }
 
   var watermark: String?
@@ -59,7 +61,7 @@ struct Canon: Sendable {
       absent: [
         Absent(name: "note", kind: .text),
         // No version has it: see `PastStates`.
-        Absent(name: PastStates.name, kind: .references("order_states")),
+        Absent(name: PastStates.name, kind: .references("order_states"), isReadOnly: true),
       ]),
     "order_details": Canon(
       creation: .never, canUpdate: false,

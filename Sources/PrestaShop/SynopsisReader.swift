@@ -20,7 +20,9 @@ struct SynopsisReader {
       fields.append(association(child))
     }
     for absent in canon.absent where !fields.contains(where: { $0.name == absent.name }) {
-      fields.append(FieldSchema(absent.name, absent.kind, serverName: "", isReadOnly: true, isFilterable: false))
+      fields.append(
+        FieldSchema(
+          absent.name, absent.kind, serverName: "", isReadOnly: absent.isReadOnly, isFilterable: false))
     }
     return ShopResource(schema: schema(fields, canon: canon), serverName: serverName)
   }

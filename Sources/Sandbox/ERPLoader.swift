@@ -37,17 +37,35 @@ struct ERPLoader {
     for path in paths { try checkColumn(path, model) }
     let savepoint = database.savepoint
     var ready: [Ready] = []
+    var ids: [Int] = []
     for (index, item) in extract(rows, paths, model, from: 0).enumerated() {
       let info: RPCMap = [
         "rows": ["from": .integer(item.from), "to": .integer(item.to)], "record": .integer(index),
       ]
+      // A row may name one above it: what is pending is written first.
+      if names(.map(item.values.filter { $0.key != "id" }), Set(ready.compactMap(\.externalID))) {
+        ids += write(ready)
+        ready = []
+      }
       if let record = converted(item, info) { ready.append(record) }
     }
-    let ids = write(ready)
+    ids += write(ready)
     database.flush()
     let failed = messages.contains { $0.map?["type"] == "error" }
     if failed { database.rollBack(to: savepoint) }
     return ["ids": failed ? .no : .ids(ids), "messages": .list(messages), "nextrow": 0]
+  }
+
+  /// Does any of the texts name one of these external ids?
+  private func names(_ value: RPCValue, _ pending: Set<String>) -> Bool {
+    guard !pending.isEmpty else { return false }
+    return switch value {
+    case .text(let text):
+      text.split(separator: ",").contains { pending.contains(database.qualified(String($0), context)) }
+    case .map(let map): map.contains { names($0.value, pending) }
+    case .list(let list): list.contains { names($0, pending) }
+    default: false
+    }
   }
 
   private func checkColumn(_ path: [String], _ model: String) throws(RPCFailure) {

@@ -116,7 +116,7 @@ struct EngineBench {
           [
             FieldSchema("paper", .reference("papers")), FieldSchema("thing", .reference("things")),
             FieldSchema("amount", .decimal),
-            FieldSchema("quantity", .decimal),
+            FieldSchema("quantity", .decimal), FieldSchema("picture", .content),
           ]),
         Self.resource("groups", [FieldSchema("name", .text), FieldSchema("above", .reference("groups"))]),
         Self.resource(
@@ -131,11 +131,19 @@ struct EngineBench {
         Self.resource("goods", [FieldSchema("code", .text), FieldSchema("free", .decimal)]),
         Self.resource("moves", [FieldSchema("good", .reference("goods"))]),
         Self.resource(
+          "parts",
+          [
+            FieldSchema("code", .text), FieldSchema("amount", .decimal), FieldSchema("note", .text),
+            FieldSchema("picture", .content),
+          ],
+          creation: .probed, actions: [.init(name: ResourceSchema.Action.delete)]),
+        Self.resource(
           "documents",
           [
             FieldSchema("reference", .text), FieldSchema("contact", .reference("contacts")),
             FieldSchema("state", .text),
             FieldSchema("total", .decimal, isReadOnly: true), FieldSchema("shipped", .bool),
+            FieldSchema("goods", .references("goods")),
             FieldSchema("rows", .rows([FieldSchema("good", .reference("goods")), FieldSchema("amount", .decimal)])),
           ]),
         Self.resource(
@@ -198,14 +206,15 @@ struct EngineBench {
   }
 
   private static func resource(
-    _ name: String, _ fields: [FieldSchema], creation: ResourceSchema.Creation = .keyed
+    _ name: String, _ fields: [FieldSchema], creation: ResourceSchema.Creation = .keyed,
+    actions: [ResourceSchema.Action] = []
   ) -> ResourceSchema {
     ResourceSchema(
       name: name,
       fields: [FieldSchema("id", .integer, isReadOnly: true), FieldSchema("changed", .instant, isReadOnly: true)]
         + fields,
       creation: creation, update: .partial, changeFeed: .init(watermark: "changed", overlap: 0),
-      actions: [.init(name: "confirm"), .init(name: "cancel")])
+      actions: [.init(name: "confirm"), .init(name: "cancel")] + actions)
   }
 
   /// A person, a thing that the right side has too, and a paid paper over 30.00 with two lines.

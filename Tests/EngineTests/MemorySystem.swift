@@ -23,6 +23,10 @@ actor MemorySystem: Connector {
   private var meanwhile: (@Sendable () async -> Void)?
   private var scanPageSize = 500
   private var scansUntilBroken: Int?
+  /// The bytes of content fields, which this system does not show, by record.
+  private(set) var contents: [RecordKey: String] = [:]
+  /// The files that writes came with.
+  private(set) var files: [String] = []
 
   enum Script: Sendable {
     /// The next write takes effect and its answer is lost.
@@ -157,7 +161,8 @@ actor MemorySystem: Connector {
     return intents.map { intent in
       guard case .write(let write) = intent.effect, case .create = write.identity else { return .notDone }
       let made = records(write.resource).filter { record in
-        !intent.baseline.keys.contains(record.key) && write.fields.allSatisfy { record[$0] == $1 }
+        !intent.baseline.keys.contains(record.key)
+          && write.fields.allSatisfy { record.fields[$0] == nil || record[$0] == $1 }
       }
       return made.count > 1 ? .ambiguous(made) : made.first.map { .done($0.key) } ?? .notDone
     }
@@ -206,9 +211,20 @@ actor MemorySystem: Connector {
     }
   }
 
+  func fetch(_ content: String, to path: String) async throws {
+    requests["fetch", default: 0] += 1
+    try "bytes of \(content)".write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
   func perform(_ calls: [ActionCall]) -> [Outcome] {
     requests["perform", default: 0] += 1
     return calls.map { call in
+      if call.action == ResourceSchema.Action.delete {
+        guard tables[call.resource]?[call.key] != nil else { return .unchanged(call.key) }
+        delete(call.resource, call.key)
+        effects.append("delete \(call.resource) \(call.key)")
+        return .applied(call.key)
+      }
       if case .overtake(let field, let value)? = scripted.first {
         scripted.removeFirst()
         tables[call.resource]?[call.key]?.fields[field] = value
@@ -228,6 +244,19 @@ actor MemorySystem: Connector {
   // MARK: Inside
 
   private func store(_ write: Write) -> RecordKey {
+    var shown = write
+    for field in schema.resources[write.resource]?.fields ?? [] where field.kind == .content {
+      shown.fields[field.name] = nil
+    }
+    let key = storeShown(shown)
+    for path in write.files.values {
+      files.append(path)
+      contents[key] = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    }
+    return key
+  }
+
+  private func storeShown(_ write: Write) -> RecordKey {
     switch write.identity {
     case .create(let external):
       if let external, let key = keys[external] { return key }

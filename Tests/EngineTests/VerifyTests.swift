@@ -106,6 +106,34 @@ struct VerifyTests {
     #expect(await bench.left.records("shelves").map { $0["level"].number } == Array(repeating: 7, count: 5))
   }
 
+  @Test(
+    "Records that only others need are compared where they are linked; the others are nobody's business, then and later"
+  )
+  func whenNeeded() async throws {
+    let bench = try EngineBench()
+    await bench.seed()
+    _ = try await bench.engine.sync([])
+    await bench.left.put("people", 2, ["name": "Bob"])
+    await bench.left.put("things", 6, ["code": "NOWHERE"])
+    let people = try await bench.engine.verify("people") { _ in }
+    #expect((people.compared, people.equal, people.left) == (2, 1, 1))
+    let things = try await bench.engine.verify("things") { _ in }
+    #expect((things.compared, things.faulty, things.left) == (2, 0, 1))
+    _ = try await bench.engine.sync([])
+    #expect(await bench.right.records("contacts").count == 1)
+  }
+
+  @Test("What went long ago and was dealt with does not count among what has gone now")
+  func goneBefore() async throws {
+    let bench = try await bench(1200)
+    for number in 1...600 { await bench.right.delete("goods", RecordKey(100 + number)) }
+    _ = try await verify(bench)
+    _ = try await bench.engine.sync([])
+    for number in 601...1100 { await bench.right.delete("goods", RecordKey(100 + number)) }
+    let (report, _) = try await verify(bench)
+    #expect((report.gone, report.faulty) == (500, 0))
+  }
+
   @Test("A record that only misses from what can be read is not gone: without a complete pass nothing is written")
   func notConcluded() async throws {
     let bench = try await bench(2)

@@ -9,6 +9,10 @@ enum Shipped {
 
   static var directory: String { root.appendingPathComponent("Mappings/odoo").path }
 
+  /// The catalogue from the ERP lies over it, and the brands of a module over that.
+  static var catalogue: [String] { [directory, root.appendingPathComponent("Mappings/odoo-catalogue").path] }
+  static var brand: [String] { catalogue + [root.appendingPathComponent("Mappings/odoo-brand").path] }
+
   static func set() throws -> MappingSet { try MappingSet.load(directories: [directory]) }
 
   static func fixture(_ name: String) -> String {

@@ -66,6 +66,22 @@ struct ModelTests {
     #expect(try new.field("is_storable").serverName == "is_storable")
   }
 
+  @Test(
+    "A text that a module of Odoo brings is not asked for where the module is missing, and asked for in all languages where it is not"
+  )
+  func moduleTexts() throws {
+    let bare = Model(name: "product.template", description: ["name": ["type": "char", "translate": true]])
+    let plan = try ReadPlan(["name", "description_ecommerce", "product_length"], of: bare)
+    #expect(plan.serverNames == ["id", "name"])
+    #expect(plan.translated.map(\.name) == ["name"])
+    let full = Model(
+      name: "product.template",
+      description: [
+        "name": ["type": "char", "translate": true], "description_ecommerce": ["type": "html", "translate": true],
+      ])
+    #expect(try ReadPlan(["description_ecommerce"], of: full).translated.map(\.name) == ["description_ecommerce"])
+  }
+
   @Test("The rows' field that points back is the required one where the server does not tell", arguments: [16, 19])
   func inverse(version: Int) throws {
     let order = Model.described("sale.order", version: version)

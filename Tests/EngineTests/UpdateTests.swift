@@ -1,0 +1,117 @@
+import JournalStore
+import Mapping
+import Records
+import Testing
+
+@testable import Engine
+
+@Suite("What is written to a record that exists")
+struct UpdateTests {
+  private static let groups = """
+    mapping: groups
+    about: Groups, with notes that somebody may edit.
+    from: left/groups
+    to: right/groups
+    probe: {name: name}
+    fields:
+      name: name
+    """
+
+  private func bench() async throws -> EngineBench {
+    let bench = try EngineBench(mappings: ["groups": Self.groups])
+    await bench.left.put("groups", 1, ["name": "one"])
+    _ = try await bench.engine.sync([])
+    await bench.right.forgetRequests()
+    return bench
+  }
+
+  @Test("One changed field costs one write and one reading back")
+  func oneField() async throws {
+    let bench = try await bench()
+    await bench.left.put("groups", 1, ["name": "two"])
+    _ = try await bench.engine.sync([])
+    #expect(await bench.right.records("groups").map { $0["name"] } == ["two"])
+    #expect(await bench.right.requests == ["write": 1, "read": 1])
+  }
+
+  @Test("A record that was deleted at the target meanwhile is told as deleted, whatever its refusal says")
+  func deletedMeanwhile() async throws {
+    let bench = try await bench()
+    let key = try #require(await bench.right.records("groups").first?.key)
+    await bench.right.delete("groups", key)
+    await bench.right.script(.refuse(code: "NO_SUCH"))
+    await bench.left.put("groups", 1, ["name": "two"])
+    _ = try await bench.engine.sync([])
+    #expect(try await bench.journal.quarantine(flow: "groups").map(\.fault.code) == ["TARGET_DELETED"])
+  }
+
+  @Test("What somebody changed beside the field that is written is put back and on record")
+  func driftBeside() async throws {
+    let rule = Self.groups.replacing(
+      "fields:\n  name: name", with: "fields:\n  name: name\n  above: id")
+    let bench = try EngineBench(mappings: ["groups": rule])
+    await bench.left.put("groups", 1, ["name": "one"])
+    _ = try await bench.engine.sync([])
+    let key = try #require(await bench.right.records("groups").first?.key)
+    await bench.right.alter("groups", key, ["above": 77])
+    await bench.left.put("groups", 1, ["name": "two"])
+    _ = try await bench.engine.sync([])
+    let group = try #require(await bench.right.records("groups").first)
+    #expect(group["name"] == "two" && group["above"] == 1)
+    let kinds = try await bench.journal.events(flow: "groups", key: 1, limit: 10).map(\.kind)
+    #expect(kinds.contains("drift"))
+  }
+
+  @Test("Texts are compared in the languages that the target has; a language that only it has keeps its text")
+  func languages() {
+    let current: Value = .map(["en": "Chair", "fr": "Chaise", "de": "Stuhl"])
+    func fitted(_ wanted: Value) -> Value { Document.fitted(wanted, to: current, others: []) }
+    let same = fitted(.map(["en": "Chair", "fr": "Chaise", "nl": "Stoel"]))
+    #expect(same == current)
+    let changed = fitted(.map(["en": "Seat", "fr": "Chaise"]))
+    #expect(changed == .map(["en": "Seat", "fr": "Chaise", "de": "Stuhl"]))
+    let plain = fitted("One")
+    #expect(plain == .map(["en": "One", "fr": "One", "de": "One"]))
+  }
+
+  @Test("Entries of a list that nobody here made stay, and ours that are no longer wanted go")
+  func others() async throws {
+    let papers = """
+      mapping: papers
+      about: A paper lists its things.
+      from: left/papers
+      read:
+        lines: {from: lines, where: {paper: id}}
+      to: right/documents
+      key: paper-{id}
+      fields:
+        reference: reference
+        goods:
+          value: links(things, lines.thing)
+          keep others: things
+      """
+    let bench = try EngineBench(
+      mappings: ["papers": papers, "things": EngineBench.mappings["things"] ?? ""])
+    for number in 1...3 {
+      await bench.left.put("things", number, ["code": .text("T\(number)")])
+      await bench.right.put("goods", 100 + number, ["code": .text("T\(number)")])
+      await bench.left.put("lines", number, ["paper": .integer(number < 3 ? 10 : 11), "thing": .integer(number)])
+    }
+    _ = try await bench.engine.match("things", accept: false)
+    await bench.left.put("papers", 10, ["reference": "R"])
+    _ = try await bench.engine.sync(["papers"])
+    let key = try #require(await bench.right.records("documents").first?.key)
+    await bench.right.alter("documents", key, ["goods": .list([101, 102, 555])])
+    await bench.left.put("papers", 10, ["reference": "S"])
+    _ = try await bench.engine.sync(["papers"])
+    #expect(await bench.right.records("documents").first?["goods"] == .list([101, 102, 555]))
+    await bench.left.delete("lines", 2)
+    await bench.left.put("papers", 10, ["reference": "T"])
+    _ = try await bench.engine.sync(["papers"])
+    #expect(await bench.right.records("documents").first?["goods"] == .list([101, 555]))
+    let effects = await bench.right.effects
+    await bench.left.put("papers", 10, ["reference": "T"])
+    _ = try await bench.engine.sync(["papers"])
+    #expect(await bench.right.effects == effects)
+  }
+}

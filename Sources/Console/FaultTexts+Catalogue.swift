@@ -1,5 +1,5 @@
 extension FaultTexts {
-  /// What stops a record of the catalogue on its way to the shop.
+  /// Codes with which the shop, or what is known of its rules, stops one record of the catalogue.
   static let catalogue: [FaultText] = [
     FaultText(
       "NO_REFERENCE", .replay,
@@ -26,5 +26,85 @@ extension FaultTexts {
           Écrivez-la dans Odoo comme une remise en pourcentage ou comme le prix fixe d'un article, ou laissez-la de côté pour la boutique ; les \
           autres règles de la liste sont reprises.
           """)),
+    FaultText(
+      "SHOP_NAME_REFUSED", .replay,
+      english: .init(
+        cause: "PrestaShop does not take the character {character} in {field}[ ({language})][: {text}].",
+        remedy: "Take it out in {from}, or have the mapping file replace it by another."),
+      french: .init(
+        cause: "PrestaShop n'admet pas le caractère {character} dans {field}[ ({language})][ : {text}].",
+        remedy: "Retirez-le dans {from}, ou faites-le remplacer par un autre dans le fichier de correspondance.")),
+    FaultText(
+      "SHOP_MARKUP_REFUSED", .replay,
+      english: .init(
+        cause: "PrestaShop takes a part of {field}[ ({language})] for an attack: {markup}.",
+        remedy: "Take it out of the text in {from}."),
+      french: .init(
+        cause: "PrestaShop prend une partie de {field}[ ({language})] pour une attaque : {markup}.",
+        remedy: "Retirez-la du texte dans {from}.")),
+    FaultText(
+      "SHOP_NO_LINK", .replay,
+      english: .init(
+        cause: "{field} is empty[ ({language})]: the page would have no address in PrestaShop.",
+        remedy:
+          "Give the record a name of letters or digits in {from}, or have the mapping file make the address of it."),
+      french: .init(
+        cause: "{field} est vide[ ({language})] : la page n'aurait pas d'adresse dans PrestaShop.",
+        remedy: """
+          Donnez à la fiche un nom fait de lettres ou de chiffres dans {from}, ou faites-en faire l'adresse par le \
+          fichier de correspondance.
+          """)),
+    FaultText(
+      "NOT_IN_SHOP", .replay,
+      english: .init(
+        cause: "[{resource} ]{record} is not in shop {shop} of your PrestaShop, and is not added to it by a change.",
+        remedy: """
+          If it is to be sold there, add it to this shop in the back office. If not, have the mapping file leave it out.
+          """),
+      french: .init(
+        cause: """
+          [{resource} ]{record} n'est pas dans la boutique {shop} de votre PrestaShop, et une modification ne l'y ajoute \
+          pas.
+          """,
+        remedy: """
+          Si l'article doit y être vendu, ajoutez-le à cette boutique dans le back-office. Sinon, faites-le écarter par \
+          le fichier de correspondance.
+          """)),
+    FaultText(
+      "SHOP_CREATION_UNCLEAR", .replay,
+      english: .init(
+        cause: """
+          PrestaShop broke off while it made records, and has new ones that cannot be told from what was sent: \
+          {resource} {candidates}.
+          """,
+        remedy: """
+          Look at them in the back office. Link the one that is this record with `passerelle link`, or delete it; then \
+          have the row tried again.
+          """),
+      french: .init(
+        cause: """
+          PrestaShop s'est interrompu en créant des fiches, et en a de nouvelles qu'on ne peut pas distinguer de ce qui \
+          a été envoyé : {resource} {candidates}.
+          """,
+        remedy: """
+          Regardez-les dans le back-office. Liez celle qui est cette fiche avec `passerelle link`, ou supprimez-la ; puis \
+          faites réessayer la ligne.
+          """)),
+    FaultText(
+      "SHOP_KEEPS_RECORD", .replay,
+      english: .init(
+        cause: "PrestaShop does not remove {resource} {record}[: {messages}].",
+        remedy: "Try it by hand in the back office: what holds it there is said on its page."),
+      french: .init(
+        cause: "PrestaShop ne supprime pas {resource} {record}[ : {messages}].",
+        remedy: "Essayez à la main dans le back-office : sa page dit ce qui l'y retient.")),
+    FaultText(
+      "NO_COMBINATION", .replay,
+      english: .init(
+        cause: "The combination that is to be the default of a product is not known.",
+        remedy: "It has to reach the shop first: see the rows of the combinations."),
+      french: .init(
+        cause: "La déclinaison qui doit être celle par défaut d'un produit n'est pas connue.",
+        remedy: "Elle doit d'abord arriver dans la boutique : voyez les lignes des déclinaisons.")),
   ]
 }

@@ -3,7 +3,7 @@ import Records
 /// Every text by code: the one place where operators' sentences live. The topics are in the extensions.
 enum FaultTexts {
   static let topics: [[FaultText]] = [
-    records, mapping, shop, shopRecords, erp, erpRecords, journal, configuration, findings, erpFindings, catalogue,
+    records, mapping, shop, shopRecords, catalogue, erp, erpRecords, journal, configuration, findings, erpFindings,
   ]
 
   private static let byName: [String: FaultText] = Dictionary(

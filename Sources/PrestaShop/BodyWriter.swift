@@ -1,5 +1,4 @@
 import Records
-import Transport
 import XMLStream
 
 /// Sends the changes of one resource, many in a body, and finds out what became of each when a body fails.
@@ -54,7 +53,7 @@ struct BodyWriter {
     count += changes.count
     open = changes.isEmpty ? [] : [changes]
     while !open.isEmpty {
-      let body = open.removeFirst()
+      let body = nextBody()
       if let stop {
         note(body, .notApplied(stop))
       } else {
@@ -63,6 +62,15 @@ struct BodyWriter {
         if !hasTaken, suspects.count >= Self.fruitlessLimit { await tryElsewhere() }
       }
     }
+  }
+
+  /// As many as the shop copes with.
+  private mutating func nextBody() -> [Change] {
+    let limit = connector.tempo.bodySize(method, resource)
+    let body = open.removeFirst()
+    guard body.count > limit else { return body }
+    open.insert(Array(body.dropFirst(limit)), at: 0)
+    return Array(body.prefix(limit))
   }
 
   /// Before a shop is said to take nothing, a few others are tried, wherever they stand: bad ones may stand side by side.
@@ -186,20 +194,13 @@ struct BodyWriter {
   }
 
   private func post(_ body: [Change]) async -> WriteVerdict {
-    let bytes: [UInt8]
-    do { bytes = try WriteDocument.body(body.map(\.entity)) } catch { return .failed(error) }
-    do {
-      let answer = try await connector.client.send(method, resource.serverName, body: bytes, parameters: parameters)
-      let verdict = WriteVerdict.of(answer, method: method, resource: resource.name, expected: body.count)
-      guard case .applied(let keys) = verdict, Set(keys) != Set(body.map(\.key)) else { return verdict }
-      return .broken(
-        Fault(
-          .road, "SHOP_XML_INVALID", "The shop's answer names other records than were written.",
-          context: ["resource": resource.name, "method": method, "answer": answer.excerpt],
-          hint: "A module changes the webservice's answers."))
-    } catch {
-      return WriteVerdict.of(error, resource: resource.name)
-    }
+    let verdict = await connector.send(method, resource, body.map(\.entity), parameters: parameters)
+    guard case .applied(let keys) = verdict, Set(keys) != Set(body.map(\.key)) else { return verdict }
+    return .broken(
+      Fault(
+        .road, "SHOP_XML_INVALID", "The shop's answer names other records than were written.",
+        context: ["resource": resource.name, "method": method, "answer": "\(keys)"],
+        hint: "A module changes the webservice's answers."))
   }
 
   private mutating func noteSaved(_ changes: [Change]) {

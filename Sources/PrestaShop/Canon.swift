@@ -30,6 +30,8 @@ struct Canon: Sendable {
   var limits: [String: Int] = [:]
   /// How many records a body may hold: rows that cost the shop less than a millisecond go by the hundred (FACTS f).
   var writeLimit = 50
+  /// Whether records may be removed by a flow.
+  var isDeletable = false
   /// Fields whose changes do not show in the watermark are none of this table's business: complete passes find them.
   static func of(_ resource: String) -> Canon { table[resource] ?? Canon() }
 
@@ -43,16 +45,26 @@ struct Canon: Sendable {
         Absent(name: "delivery_in_stock", kind: .texts), Absent(name: "delivery_out_stock", kind: .texts),
         Absent(name: "low_stock_threshold", kind: .integer), Absent(name: "low_stock_alert", kind: .bool, value: false),
       ],
-      derived: ["manufacturer_name", "quantity", "position_in_category", "id_default_image", "id_default_combination"]),
+      derived: ["manufacturer_name", "quantity", "position_in_category", "id_default_image", "id_default_combination"],
+      isDeletable: true),
     "combinations": Canon(
       absent: [
         Absent(name: "isbn", kind: .text), Absent(name: "mpn", kind: .text),
         Absent(name: "low_stock_threshold", kind: .integer),
         Absent(name: "low_stock_alert", kind: .bool, value: false),
-      ]),
-    "categories": Canon(watermark: "date_upd", derived: ["level_depth", "nb_products_recursive"]),
-    "manufacturers": Canon(watermark: "date_upd", derived: ["link_rewrite"]),
-    "suppliers": Canon(watermark: "date_upd", derived: ["link_rewrite"]),
+        Absent(name: "available_now", kind: .texts), Absent(name: "available_later", kind: .texts),
+      ], isDeletable: true),
+    // The tree is counted anew once a body (PAINS 12).
+    "categories": Canon(
+      watermark: "date_upd", derived: ["level_depth", "nb_products_recursive"], writeLimit: 100, isDeletable: true),
+    "product_options": Canon(writeLimit: 100, isDeletable: true),
+    "product_option_values": Canon(writeLimit: 100, isDeletable: true),
+    "product_features": Canon(writeLimit: 100, isDeletable: true),
+    "product_feature_values": Canon(writeLimit: 100, isDeletable: true),
+    "tags": Canon(writeLimit: 100, isDeletable: true),
+    "specific_prices": Canon(writeLimit: 100, isDeletable: true),
+    "manufacturers": Canon(watermark: "date_upd", derived: ["link_rewrite"], isDeletable: true),
+    "suppliers": Canon(watermark: "date_upd", derived: ["link_rewrite"], isDeletable: true),
     "customers": Canon(watermark: "date_upd", onlyPatch: true),
     "addresses": Canon(watermark: "date_upd"),
     "carts": Canon(watermark: "date_upd"),

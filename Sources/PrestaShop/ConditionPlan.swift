@@ -4,6 +4,10 @@ import Records
 /// What of some conditions the shop can filter by, and what has to be looked at again in the rows that come.
 struct ConditionPlan: Sendable {
   private(set) var filters: [ShopQuery.Filter] = []
+  /// A filter by a text in any language, for lists that are read whole and in no order: together with an order, or with
+  /// another such filter, the shop's query is ambiguous where the resource belongs to no shop. 8.2.1 breaks down on it;
+  /// 1.7.8 and 1.6.1 answer with an empty list (measured: product_feature_values, order_states, cart_rules).
+  private(set) var translated: ShopQuery.Filter?
   /// Checked on every row, whether the shop was asked to filter or not: a shop that ignores a filter does no harm then.
   private(set) var checks: [Condition] = []
   /// True when no row at all can hold the conditions: any of nothing.
@@ -18,6 +22,11 @@ struct ConditionPlan: Sendable {
       let field = try resource.field(condition.field)
       if condition.comparison == .isOneOf, condition.value.list?.isEmpty != false { isImpossible = true }
       let filter = resource.isAbsent(field) || !field.isFilterable ? nil : Self.filter(condition, field, zone)
+      if case .texts = field.kind {
+        if let filter { translated = translated ?? .init(field.serverName, filter) }
+        checks.append(condition)
+        continue
+      }
       if let filter { filters.append(.init(field.serverName, filter)) }
       if filter == nil || Self.isExact(field.kind) || Self.hasBrackets(condition) { checks.append(condition) }
     }
@@ -29,6 +38,10 @@ struct ConditionPlan: Sendable {
   private static let longestList = 2000
 
   private static func filter(_ condition: Condition, _ field: FieldSchema, _ zone: TimeZone) -> ShopFilter? {
+    if case .texts = field.kind, let texts = condition.value.map, condition.comparison == .equals {
+      let all = texts.values.filter { !$0.isEmpty }.compactMap(\.text).sorted()
+      return filter(Condition(condition.field, .isOneOf, .list(all.map(Value.text))), field, zone)
+    }
     func text(_ value: Value) -> String? {
       value == .null ? nil : ServerText.text(of: value, kind: field.kind, zone: zone)
     }
@@ -81,9 +94,9 @@ struct ConditionPlan: Sendable {
     }
   }
 
-  /// Equal as both sides' types mean it: 1 is true, texts of any language count.
+  /// Equal as both sides' types mean it: 1 is true, texts of any language count as the shop compares them.
   private static func isSame(_ value: Value, _ wanted: Value) -> Bool {
-    if let texts = value.map { return texts.values.contains { $0.normalized == wanted.normalized } }
+    if value.map != nil { return NaturalKey.sameTexts(wanted, value) }
     if let bool = value.bool, let number = wanted.integer { return bool == (number != 0) }
     if let number = value.integer, let bool = wanted.bool { return bool == (number != 0) }
     return value.normalized == wanted.normalized

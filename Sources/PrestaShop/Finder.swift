@@ -17,7 +17,7 @@ struct Finder: Sendable {
     for (index, probe) in probes.enumerated() {
       let compared = probe.conditions.map(\.field).sorted()
       let isPlain = probe.conditions.allSatisfy {
-        $0.comparison == .equals && $0.value != .null && $0.value.list == nil
+        $0.comparison == .equals && $0.value != .null && $0.value.list == nil && $0.value.map == nil
       }
       if isPlain, !compared.isEmpty, Set(compared).count == compared.count {
         groups[Group(resource: probe.resource, compared: compared, fields: probe.fields.sorted()), default: []].append(
@@ -76,7 +76,7 @@ struct Finder: Sendable {
     return folded(text) == folded(other)
   }
 
-  private static func folded(_ text: String) -> String {
+  static func folded(_ text: String) -> String {
     let folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
     guard let last = folded.lastIndex(where: { $0 != " " }) else { return "" }
     return String(folded[...last])

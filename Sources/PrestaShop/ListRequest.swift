@@ -39,6 +39,15 @@ struct ListRequest: Sendable {
       offset: offset)
   }
 
+  /// All rows at once that hold the conditions: no order where a text of any language is looked for.
+  func lookup(adding filter: ShopQuery.Filter? = nil, by field: FieldSchema? = nil) -> ShopQuery {
+    var isTranslated = false
+    if case .texts? = field?.kind { isTranslated = true }
+    let translated = isTranslated ? nil : plan.translated
+    let filters = [filter, translated].compactMap(\.self)
+    return query(adding: filters, sort: isTranslated || translated != nil ? [] : [.init(field: "id")])
+  }
+
   /// The rows that hold the conditions, with the wanted fields only.
   func records(_ elements: [XMLElement]) throws(Fault) -> [Record] {
     let all = wanted.union(plan.fields)

@@ -1,6 +1,6 @@
 import Records
 
-/// Does the actions of orders: those of one kind that follow each other are done together.
+/// Does actions: those of one kind that follow each other are done together.
 struct Performer: Sendable {
   let connector: PrestaShopConnector
 
@@ -10,6 +10,10 @@ struct Performer: Sendable {
       switch (run[0].resource, run[0].action) {
       case ("orders", StateAction.name): outcomes += await StatePerformer(connector: connector).perform(run)
       case ("orders", TrackingAction.name): outcomes += await TrackingPerformer(connector: connector).perform(run)
+      case ("products", DefaultCombination.name):
+        outcomes += await DefaultPerformer(connector: connector).perform(run)
+      case (let resource, ResourceSchema.Action.delete) where Canon.of(resource).isDeletable:
+        outcomes += await RemovalPerformer(connector: connector).perform(run)
       default: outcomes += run.map { .refused(Self.unknown($0)) }
       }
     }
@@ -37,6 +41,6 @@ struct Performer: Sendable {
     Fault(
       .configuration, "UNKNOWN_ACTION", "prestashop/\(call.resource) has no action \(call.action).",
       context: ["resource": call.resource, "action": call.action],
-      hint: "prestashop/orders has \(StateAction.name) and \(TrackingAction.name).")
+      hint: "Look up the resource's actions with `passerelle schema`.")
   }
 }

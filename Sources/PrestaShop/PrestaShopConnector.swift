@@ -12,6 +12,8 @@ public struct PrestaShopConnector: Connector {
   let client: ShopClient
   let store: SchemaStore
   let breakdowns = Breakdowns()
+  let floors = Floors()
+  let tempo = TempoBook()
   let logger: Logger
 
   /// Throws SHOP_SETTINGS.
@@ -151,8 +153,7 @@ extension PrestaShopConnector {
     try await Concurrently.map(probes, atOnce: client.configuration.maximumInFlight) { probe in
       let request = try await self.request(probe.resource, fields: probe.fields, conditions: probe.conditions)
       if request.plan.isImpossible { return [] }
-      let answer = try await client.list(request.query(limit: client.configuration.pageSize))
-      return try request.records(answer.elements)
+      return try request.records(try await client.list(request.lookup()).elements).sorted { $0.key < $1.key }
     }
   }
 

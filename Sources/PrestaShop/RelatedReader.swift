@@ -24,7 +24,8 @@ struct RelatedReader: Sendable {
   }
 
   private func query(for batch: [String]) -> ShopQuery {
-    request.query(adding: [.init(field.serverName, batch.count == 1 ? .equals(batch[0]) : .oneOf(batch))])
+    request.lookup(
+      adding: .init(field.serverName, batch.count == 1 ? .equals(batch[0]) : .oneOf(batch)), by: field)
   }
 
   private func read(batch: [String]) async throws -> [Record] {

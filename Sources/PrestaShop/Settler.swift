@@ -5,8 +5,9 @@ import Records
 struct Settler: Sendable {
   let connector: PrestaShopConnector
 
-  /// For a creation the highest id of the resource, for a state the highest row of the order's history; what is
-  /// absolute, a change or a parcel's number, needs nothing.
+  /// For a creation the highest id of the resource, above which everything that it makes will be, and how many others of
+  /// the page could be taken for it; for a state the highest row of the order's history; what is absolute, a change, a
+  /// removal or a parcel's number, needs nothing.
   func baseline(_ effects: [OpenIntent.Effect]) async throws -> [Baseline] {
     let histories = try await histories(of: effects)
     var highest: [String: RecordKey] = [:]
@@ -15,30 +16,56 @@ struct Settler: Sendable {
         highest[write.resource] = try await highestKey(of: write.resource)
       }
     }
-    return effects.map { effect in
+    for (resource, key) in highest { connector.floors.remember(resource, key) }
+    let creations = effects.compactMap(Self.creation)
+    var baselines: [Baseline] = []
+    for effect in effects {
       switch effect {
       case .write(let write):
-        if case .create = write.identity { return Baseline(keys: highest[write.resource].map { [$0] } ?? []) }
-        return Baseline()
+        guard Self.creation(effect) != nil else {
+          baselines.append(Baseline())
+          continue
+        }
+        let rivals = try await rivals(of: write, among: creations)
+        baselines.append(
+          Baseline(
+            keys: highest[write.resource].map { [$0] } ?? [], facts: rivals > 0 ? [Self.rivals: .integer(rivals)] : [:])
+        )
       case .action(let call):
-        guard call.action == StateAction.name else { return Baseline() }
+        guard call.action == StateAction.name else {
+          baselines.append(Baseline())
+          continue
+        }
         let last = histories[call.key]?.map(\.key).max() ?? RecordKey(0)
-        return Baseline(keys: [last])
+        baselines.append(Baseline(keys: [last]))
       }
     }
+    return baselines
   }
 
   func settle(_ intents: [OpenIntent]) async throws -> [Settlement] {
     let effects = intents.map(\.effect)
     let histories = try await histories(of: effects)
     let parcels = try await parcels(of: effects)
+    let remaining = try await RemovalPerformer(connector: connector).remaining(of: effects)
+    var made = try await CreationSettler(connector: connector, intents: intents)
     var settlements: [Settlement] = []
-    for intent in intents {
+    for (index, intent) in intents.enumerated() {
       switch intent.effect {
       case .action(let call) where call.action == TrackingAction.name:
         settlements.append(Self.settle(call, parcels))
+      case .action(let call) where call.action == ResourceSchema.Action.delete:
+        let isThere = remaining.contains(ActionCall(resource: call.resource, key: call.key, action: call.action))
+        settlements.append(isThere ? notYet(intent) : .done(call.key))
+      case .action(let call) where call.action == DefaultCombination.name:
+        settlements.append(try await settle(call, intent))
       case .action(let call): settlements.append(settle(call, intent, histories[call.key] ?? []))
-      case .write(let write): settlements.append(try await settle(write, intent))
+      case .write(let write):
+        if case .update(let key) = write.identity {
+          settlements.append(try await settle(write, key, intent))
+        } else {
+          settlements.append(made.settle(index) ?? notYet(intent))
+        }
       }
     }
     return settlements
@@ -58,25 +85,33 @@ struct Settler: Sendable {
     return .done(call.key)
   }
 
-  private func settle(_ write: Write, _ intent: OpenIntent) async throws -> Settlement {
+  private func settle(_ write: Write, _ key: RecordKey, _ intent: OpenIntent) async throws -> Settlement {
     let resource = try await connector.store.resource(write.resource)
-    let fields = write.fields.keys.sorted()
-    switch write.identity {
-    case .update(let key):
-      let record = try await connector.read(
-        RelatedQuery(resource: write.resource, field: "id", values: [key.value], fields: fields)
-      ).first
-      guard let record, WriteCheck.isApplied(write, to: record, of: resource) else { return notYet(intent) }
-      return .done(key)
-    case .create:
-      let reader = try await connector.scan(
-        ScanQuery(resource: write.resource, after: intent.baseline.keys.max(), fields: fields))
-      var found: [Record] = []
-      while let page = try await reader.next() {
-        found += page.records.filter { WriteCheck.isApplied(write, to: $0, of: resource) }
-      }
-      return found.isEmpty ? notYet(intent) : found.count == 1 ? .done(found[0].key) : .ambiguous(found)
-    }
+    let record = try await connector.read(
+      RelatedQuery(resource: write.resource, field: "id", values: [key.value], fields: write.fields.keys.sorted())
+    ).first
+    guard let record, WriteCheck.isApplied(write, to: record, of: resource) else { return notYet(intent) }
+    return .done(key)
+  }
+
+  private func settle(_ call: ActionCall, _ intent: OpenIntent) async throws -> Settlement {
+    guard let wanted = try? DefaultCombination(call) else { return .notDone }
+    let now = try await DefaultPerformer(connector: connector).defaults(of: [wanted.product])
+    return now[wanted.product] == wanted.combination ? .done(call.key) : notYet(intent)
+  }
+
+  static let rivals = "rivals"
+
+  static func creation(_ effect: OpenIntent.Effect) -> Write? {
+    guard case .write(let write) = effect, case .create = write.identity else { return nil }
+    return write
+  }
+
+  /// How many other creations of the page make what could be taken for what this one makes.
+  private func rivals(of write: Write, among creations: [Write]) async throws -> Int {
+    guard !write.probe.isEmpty, creations.count > 1 else { return 0 }
+    let resource = try await connector.store.resource(write.resource)
+    return creations.count { NaturalKey.couldBe($0, write.probe, of: resource) } - 1
   }
 
   /// A request that got no answer may still be at work until the server's own time limit.
@@ -106,7 +141,7 @@ struct Settler: Sendable {
     effects.compactMap { effect in if case .action(let call) = effect, call.action == action { call } else { nil } }
   }
 
-  private func highestKey(of name: String) async throws -> RecordKey {
+  func highestKey(of name: String) async throws -> RecordKey {
     let resource = try await connector.store.resource(name)
     var query = ShopQuery(resource: resource.serverName, display: [.field("id")])
     query.sort = [.init(field: "id", isAscending: false)]

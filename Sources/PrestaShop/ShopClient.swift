@@ -53,13 +53,13 @@ final class ShopClient: Sendable {
 
   /// Sends a document. The answer is returned whatever it says; only the road is thrown.
   func send(
-    _ method: String, _ resource: String, body: [UInt8], parameters: [(String, String)] = []
+    _ method: String, _ resource: String, body: [UInt8]? = nil, parameters: [(String, String)] = []
   ) async throws(TransportFailure) -> ShopAnswer {
     let url = ShopURL.make(
       api: configuration.apiURL, path: resource, parameters: [("id_shop", String(configuration.shopID))] + parameters)
     let request = HTTPRequest(
-      method: method, url: url, headers: headers, body: .bytes(body, contentType: "text/xml; charset=utf-8"),
-      effect: .write,
+      method: method, url: url, headers: headers,
+      body: body.map { .bytes($0, contentType: "text/xml; charset=utf-8") } ?? .none, effect: .write,
       label: "\(method) \(resource)")
     return try await answer(to: request, recordDepth: 1)
   }

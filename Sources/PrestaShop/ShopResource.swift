@@ -28,9 +28,9 @@ struct ShopResource: Sendable, Hashable {
   func display(_ fields: some Sequence<String>) throws(Fault) -> [ShopQuery.Display] {
     var display: [ShopQuery.Display] = [.field("id")]
     var seen: Set<String> = ["id"]
-    for name in fields where seen.insert(name).inserted {
+    for name in fields where name != "id" {
       let field = try field(name)
-      guard !isAbsent(field) else { continue }
+      guard !isAbsent(field), field.name != OwnPart.features, seen.insert(field.serverName).inserted else { continue }
       switch field.kind {
       case .references: display.append(.association(field.serverName, ["id"]))
       case .rows(let rows): display.append(.association(field.serverName, rows.map(\.serverName)))

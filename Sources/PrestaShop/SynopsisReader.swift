@@ -19,6 +19,7 @@ struct SynopsisReader {
     {
       fields.append(association(child))
     }
+    fields += OwnPart.schema(resource, fields)
     for absent in canon.absent where !fields.contains(where: { $0.name == absent.name }) {
       fields.append(
         FieldSchema(
@@ -37,7 +38,9 @@ struct SynopsisReader {
       isRequired: element.attributes["required"] == "true",
       isFilterable: element.attributes["notFilterable"] != "true",
       maximumLength: element.attributes["maxSize"].flatMap { Int($0) } ?? canon.limits[name],
-      scale: nil)
+      scale: nil, format: element.attributes["format"],
+      // What the shop cleans as it saves it (Tools::purifyHTML).
+      isRewritten: element.attributes["format"] == "isCleanHtml")
   }
 
   private func isReadOnly(_ element: XMLElement) -> Bool {
@@ -72,7 +75,17 @@ struct SynopsisReader {
     return ResourceSchema(
       name: resource, fields: fields, creation: canon.creation, update: update,
       changeFeed: hasWatermark ? canon.watermark.map { .init(watermark: $0, overlap: Overlap.usual) } : nil,
-      actions: resource == "orders" ? [StateAction.schema, TrackingAction.schema] : [],
+      actions: actions(canon),
       writeLimit: canon.writeLimit, pageSize: pageSize)
+  }
+
+  private func actions(_ canon: Canon) -> [ResourceSchema.Action] {
+    let own: [ResourceSchema.Action] =
+      switch resource {
+      case "orders": [StateAction.schema, TrackingAction.schema]
+      case "products": [DefaultCombination.schema]
+      default: []
+      }
+    return own + (canon.isDeletable ? [ResourceSchema.Action(name: ResourceSchema.Action.delete)] : [])
   }
 }

@@ -18,7 +18,7 @@ struct ValueReader: Sendable {
     }
     let associations = element.child("associations")
     var values: [String: Value] = [:]
-    for field in resource.schema.fields where fields.contains(field.name) {
+    for field in resource.schema.fields where fields.contains(field.name) && field.name != OwnPart.features {
       if resource.isAbsent(field) {
         values[field.name] = resource.canon.absent.first { $0.name == field.name }?.value ?? .null
       } else {

@@ -10,7 +10,7 @@ enum WriteCheck {
     }
   }
 
-  private static func isSame(_ wanted: Value, _ actual: Value, _ kind: FieldSchema.Kind) -> Bool {
+  static func isSame(_ wanted: Value, _ actual: Value, _ kind: FieldSchema.Kind) -> Bool {
     switch kind {
     case .texts: return sameTexts(wanted, actual)
     case .references: return Set((wanted.list ?? []).map(\.description)) == Set((actual.list ?? []).map(\.description))

@@ -32,8 +32,18 @@ struct WriteDocument: Sendable {
     return document
   }
 
-  /// Whether every text given comes in every language, so that nothing must be read before.
-  func needsCurrent(_ write: Write) -> Bool {
+  /// What of the record as it is a change has to look at; empty: nothing must be read before, for every text comes in every language.
+  func needed(for write: Write) -> [ShopQuery.Display] {
+    OwnPart.needed(for: write, of: resource) + (hasLanguagesMissing(write) ? translated(write) : [])
+  }
+
+  private func translated(_ write: Write) -> [ShopQuery.Display] {
+    resource.schema.fields.filter { field in
+      if case .texts = field.kind { write.fields[field.name] != nil && !resource.isAbsent(field) } else { false }
+    }.map { .field($0.serverName) }
+  }
+
+  private func hasLanguagesMissing(_ write: Write) -> Bool {
     write.fields.contains { name, value in
       guard case .texts? = resource.schema.field(name)?.kind, let texts = value.map else { return false }
       return !context.languages.values.allSatisfy { texts[$0] != nil }
@@ -56,7 +66,8 @@ struct WriteDocument: Sendable {
     var entity = XMLElement(resource.node)
     if let id { entity.children.append(XMLElement("id", text: id.description)) }
     var associations: [XMLElement] = []
-    for (name, value) in write.fields.sorted(by: { $0.key < $1.key }) {
+    let fields = OwnPart.whole(write, current: current, of: resource)
+    for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
       let field = try resource.field(name)
       // The version does not have it: what newer ones need, older ones do not.
       if resource.isAbsent(field) || name == "id" { continue }
@@ -77,12 +88,21 @@ struct WriteDocument: Sendable {
   }
 
   private func plain(_ field: FieldSchema, _ value: Value) throws(Fault) -> XMLElement {
-    guard let text = ServerText.text(of: value, kind: field.kind, zone: context.zone) else {
+    guard let text = ServerText.text(of: Self.rounded(value, field.kind), kind: field.kind, zone: context.zone) else {
       throw Fault(
         .configuration, "WRONG_TYPE", "prestashop/\(resource.name).\(field.name) takes one value, not several.",
         context: ["resource": resource.name, "field": field.name], hint: "Correct the mapping.")
     }
-    return XMLElement(field.serverName, text: try checked(text, field))
+    try check.check(text, field)
+    return XMLElement(field.serverName, text: text)
+  }
+
+  private var check: TextCheck { TextCheck(resource: resource.name, version: context.version) }
+
+  /// The shop keeps six decimals and refuses more than nine (Validate::isPrice).
+  private static func rounded(_ value: Value, _ kind: FieldSchema.Kind) -> Value {
+    guard case .decimal = kind, case .decimal(let number) = value else { return value }
+    return .decimal(number.rounded(6))
   }
 
   private func texts(_ field: FieldSchema, _ value: Value, current: XMLElement?) throws(Fault) -> XMLElement {
@@ -95,14 +115,19 @@ struct WriteDocument: Sendable {
       let now = current?.children.first { $0.attributes["id"] == String(id) }?.text
       // A language that is named and null is emptied; one that is not named stays as it is.
       let text = single ?? (given[code].map { $0.text ?? "" }) ?? (value == .null ? "" : now ?? fallback)
-      element.children.append(XMLElement("language", attributes: ["id": String(id)], text: try checked(text, field)))
+      try check.check(text, field, language: code)
+      guard !text.isEmpty || !isLink(field) || value == .null else { throw noLink(field, code) }
+      element.children.append(XMLElement("language", attributes: ["id": String(id)], text: text))
     }
     return element
   }
 
   private func references(_ field: FieldSchema, _ value: Value) -> XMLElement {
     let node = ResourceNames.node(of: field.serverName)
-    let ids = (value.list ?? []).map { XMLElement(node, children: [XMLElement("id", text: $0.description)]) }
+    // An id that comes twice breaks the shop's own insertion, after the record was saved.
+    var seen: Set<String> = []
+    let ids = (value.list ?? []).map(\.description).filter { seen.insert($0).inserted }
+      .map { XMLElement(node, children: [XMLElement("id", text: $0)]) }
     return XMLElement(field.serverName, children: ids)
   }
 
@@ -121,14 +146,14 @@ struct WriteDocument: Sendable {
     return XMLElement(field.serverName, children: rows)
   }
 
-  private func checked(_ text: String, _ field: FieldSchema) throws(Fault) -> String {
-    if let limit = field.maximumLength, text.unicodeScalars.count > limit {
-      throw Fault(
-        .record, "SHOP_VALUE_TOO_LONG",
-        "\(field.name) has \(text.unicodeScalars.count) characters; this shop takes \(limit).",
-        context: ["resource": resource.name, "field": field.name], hint: "Shorten it where it comes from.")
-    }
-    return text
+  private func isLink(_ field: FieldSchema) -> Bool { field.format?.lowercased() == "islinkrewrite" }
+
+  /// The shop takes it, and the page has no address then.
+  private func noLink(_ field: FieldSchema, _ language: String) -> Fault {
+    Fault(
+      .record, "SHOP_NO_LINK", "\(field.name) is empty (\(language)): the page would have no address.",
+      context: ["resource": resource.name, "field": field.name, "language": language],
+      hint: "Let the mapping make it of the name.")
   }
 
   /// An element as it may be sent back: links and remarks of the schema left out.

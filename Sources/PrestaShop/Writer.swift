@@ -1,8 +1,7 @@
 import Records
-import Transport
 import XMLStream
 
-/// Creates and changes records: new ones one by one, changes together in bodies of as many as the resource takes.
+/// Creates and changes records, each kind together in bodies of as many as the resource takes.
 struct Writer: Sendable {
   let connector: PrestaShopConnector
   /// Sent with every change.
@@ -16,12 +15,16 @@ struct Writer: Sendable {
 
   func write(_ writes: [Write]) async -> [Outcome] {
     var outcomes: [Int: Outcome] = [:]
+    var creations: [String: [(index: Int, write: Write)]] = [:]
     var updates: [String: [Item]] = [:]
     for (index, write) in writes.enumerated() {
       switch write.identity {
-      case .create: outcomes[index] = await create(write)
+      case .create: creations[write.resource, default: []].append((index, write))
       case .update(let key): updates[write.resource, default: []].append(Item(index: index, write: write, key: key))
       }
+    }
+    for (resource, items) in creations.sorted(by: { $0.key < $1.key }) {
+      outcomes.merge(await create(resource, items)) { own, _ in own }
     }
     for (resource, items) in updates.sorted(by: { $0.key < $1.key }) {
       outcomes.merge(await update(resource, items)) { own, _ in own }
@@ -50,14 +53,48 @@ struct Writer: Sendable {
 
   // MARK: Creating
 
-  private func create(_ write: Write) async -> Outcome {
+  private func create(_ name: String, _ writes: [(index: Int, write: Write)]) async -> [Int: Outcome] {
     do {
-      let resource = try await connector.store.resource(write.resource)
-      guard resource.schema.creation != .never else { return .refused(Self.impossible("created", write.resource)) }
+      let resource = try await connector.store.resource(name)
+      guard resource.schema.creation != .never else { throw Self.impossible("created", name) }
       let document = WriteDocument(resource: resource, context: try await connector.store.shop())
-      let body = try WriteDocument.body([document.creation(write)])
-      return await post(resource, body).outcome()
-    } catch { return .unsent(error) }
+      var outcomes: [Int: Outcome] = [:]
+      var items: [Creator.Item] = []
+      for (index, write) in writes {
+        do throws(Fault) {
+          let entity = try document.creation(write)
+          _ = try WriteDocument.body([entity])
+          items.append(Creator.Item(index: index, write: write, entity: entity))
+        } catch { outcomes[index] = .unsent(error) }
+      }
+      var creator = Creator(connector: connector, resource: resource, floor: try await floor(resource, items))
+      await creator.create(items)
+      outcomes.merge(creator.outcomes) { own, _ in own }
+      await mend(name, outcomes)
+      return outcomes
+    } catch {
+      return Dictionary(writes.map { ($0.index, .unsent(error)) }) { first, _ in first }
+    }
+  }
+
+  /// Needed only where a natural key tells what is above it.
+  private func floor(_ resource: ShopResource, _ items: [Creator.Item]) async throws -> RecordKey {
+    guard items.contains(where: { !$0.write.probe.isEmpty }) else { return 0 }
+    if let known = connector.floors.take(resource.name) { return known }
+    return try await Settler(connector: connector).highestKey(of: resource.name)
+  }
+
+  /// The tree of categories is counted anew at the end of a body, and not where the body fails: what was saved before
+  /// stands outside of it, until a category is saved again (measured on 8.2.1 and 1.7.8: both bounds are 0).
+  private func mend(_ name: String, _ outcomes: [Int: Outcome]) async {
+    guard name == "categories" else { return }
+    let saved = outcomes.compactMap { index, outcome -> Item? in
+      guard case .applied(let key) = outcome else { return nil }
+      // Nothing but its id: saved as it is.
+      return Item(index: index, write: Write(resource: name, identity: .update(key), fields: [:]), key: key)
+    }
+    guard let one = saved.min(by: { $0.index < $1.index }), saved.count < outcomes.count else { return }
+    _ = await update(name, [one], mends: false)
   }
 
   private static func impossible(_ what: String, _ resource: String) -> Fault {
@@ -67,19 +104,10 @@ struct Writer: Sendable {
       hint: "Customers need PrestaShop 8 or newer; orders are changed with the actions add_state and set_tracking.")
   }
 
-  private func post(_ resource: ShopResource, _ body: [UInt8]) async -> WriteVerdict {
-    do {
-      let answer = try await connector.client.send("POST", resource.serverName, body: body)
-      return WriteVerdict.of(answer, method: "POST", resource: resource.name, expected: 1)
-    } catch {
-      return WriteVerdict.of(error, resource: resource.name)
-    }
-  }
-
   // MARK: Changing
 
   /// Where the road fails, what was not yet sent is not sent.
-  private func update(_ name: String, _ items: [Item]) async -> [Int: Outcome] {
+  private func update(_ name: String, _ items: [Item], mends: Bool = true) async -> [Int: Outcome] {
     var outcomes: [Int: Outcome] = [:]
     do {
       let resource = try await connector.store.resource(name)
@@ -104,7 +132,9 @@ struct Writer: Sendable {
         }
       }
       await writer.finish()
-      return outcomes.merging(writer.outcomes) { own, _ in own }
+      outcomes.merge(writer.outcomes) { own, _ in own }
+      if mends { await mend(name, outcomes) }
+      return outcomes
     } catch {
       return Dictionary(uniqueKeysWithValues: items.map { ($0.index, .unsent(error)) })
     }
@@ -121,11 +151,11 @@ struct Writer: Sendable {
     for item in items {
       do throws(Fault) {
         let now = current?[item.key]
-        if current != nil, now == nil { throw Self.gone(item) }
+        if current != nil, now == nil { throw gone(item, document) }
         let entity =
           if isPatch { try document.patch(item.write, key: item.key, current: now) } else if let now {
             try document.replacement(item.write, key: item.key, current: now)
-          } else { throw Self.gone(item) }
+          } else { throw gone(item, document) }
         _ = try WriteDocument.body([entity])
         ready.append(BodyWriter.Change(index: item.index, write: item.write, key: item.key, entity: entity))
       } catch { refused[item.index] = .refused(error) }
@@ -133,11 +163,21 @@ struct Writer: Sendable {
     return (ready, refused)
   }
 
-  private static func gone(_ item: Item) -> Fault {
-    Fault(
-      .record, "SHOP_RECORD_GONE", "The record does not exist in this shop.",
-      context: ["resource": item.write.resource, "record": item.key.description],
-      hint: "It was deleted, or belongs to another shop.")
+  /// Where several shops share a catalogue, a record that does not show may well be there, in another shop.
+  private func gone(_ item: Item, _ document: WriteDocument) -> Fault {
+    let context = [
+      "resource": item.write.resource, "record": item.key.description,
+      "shop": String(connector.client.configuration.shopID),
+    ]
+    guard document.context.isMultishop, Self.ofShop.contains(item.write.resource) else {
+      return Fault(
+        .record, "SHOP_RECORD_GONE", "The record does not exist in this shop.", context: context,
+        hint: "It was deleted, or belongs to another shop.")
+    }
+    return Fault(
+      .record, "NOT_IN_SHOP", "The record is not in the shop of this connection, and is not added to it by a change.",
+      context: context,
+      hint: "Add it to this shop in the back office if it is to be sold there; else let the mapping leave it out.")
   }
 
   /// What a write to a row of another shop would do harm to: a product is added to ours, empty; a row of stock is the
@@ -150,15 +190,12 @@ struct Writer: Sendable {
     XMLElement]?
   {
     let ofShop = document.context.isMultishop && Self.ofShop.contains(document.resource.name)
-    guard !isPatch || ofShop || items.contains(where: { document.needsCurrent($0.write) }) else { return nil }
-    var display: [ShopQuery.Display] = []
-    if isPatch {
-      let names = Set(items.flatMap { $0.write.fields.keys })
-      let translated = document.resource.schema.fields.filter { field in
-        if case .texts = field.kind { names.contains(field.name) && !document.resource.isAbsent(field) } else { false }
-      }
-      display = [.field("id")] + translated.map { .field($0.serverName) }
+    var needed: [ShopQuery.Display] = []
+    for display in items.flatMap({ document.needed(for: $0.write) }) where !needed.contains(display) {
+      needed.append(display)
     }
+    guard !isPatch || ofShop || !needed.isEmpty else { return nil }
+    let display = isPatch ? [.field("id")] + needed : []
     var filters = [ShopQuery.Filter("id", .oneOf(items.map(\.key.description)))]
     if ofShop, document.resource.name == "stock_availables" {
       filters += try await connector.store.stock().map { .init($0.field, .equals($0.value.description)) }

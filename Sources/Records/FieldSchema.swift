@@ -41,11 +41,17 @@ public struct FieldSchema: Sendable, Hashable, Codable {
   public var scale: Int?
   /// The values a selection accepts; empty: any.
   public var options: [String]
+  /// The server's own name of the rule that a value has to keep; nil: none, or not told.
+  public var format: String?
+  /// Whether the system alters such values when it saves them (markup that is cleaned), or never shows them: what is read back then tells
+  /// nothing, and what was written last is what counts.
+  public var isRewritten: Bool
 
   public init(
     _ name: String, _ kind: Kind, serverName: String? = nil, isReadOnly: Bool = false, isRequired: Bool = false,
     hasDefault: Bool = false,
-    isFilterable: Bool = true, maximumLength: Int? = nil, scale: Int? = nil, options: [String] = []
+    isFilterable: Bool = true, maximumLength: Int? = nil, scale: Int? = nil, options: [String] = [],
+    format: String? = nil, isRewritten: Bool = false
   ) {
     self.name = name
     self.kind = kind
@@ -57,5 +63,24 @@ public struct FieldSchema: Sendable, Hashable, Codable {
     self.maximumLength = maximumLength
     self.scale = scale
     self.options = options
+    self.format = format
+    self.isRewritten = isRewritten
+  }
+
+  /// Descriptions kept by an earlier version know neither formats nor what is rewritten.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    name = try values.decode(String.self, forKey: .name)
+    serverName = try values.decode(String.self, forKey: .serverName)
+    kind = try values.decode(Kind.self, forKey: .kind)
+    isReadOnly = try values.decode(Bool.self, forKey: .isReadOnly)
+    isRequired = try values.decode(Bool.self, forKey: .isRequired)
+    hasDefault = try values.decode(Bool.self, forKey: .hasDefault)
+    isFilterable = try values.decode(Bool.self, forKey: .isFilterable)
+    maximumLength = try values.decodeIfPresent(Int.self, forKey: .maximumLength)
+    scale = try values.decodeIfPresent(Int.self, forKey: .scale)
+    options = try values.decode([String].self, forKey: .options)
+    format = try values.decodeIfPresent(String.self, forKey: .format)
+    isRewritten = try values.decodeIfPresent(Bool.self, forKey: .isRewritten) ?? false
   }
 }

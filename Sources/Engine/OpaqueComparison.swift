@@ -1,0 +1,34 @@
+import Mapping
+import Records
+
+/// The three-way comparison of a field that the target does not show as it was sent: bytes, or a text that it rewrites as it saves it. What was
+/// sent is compared with what is wanted now, what the target made of it with what it shows now.
+struct OpaqueComparison: Sendable {
+  /// A digest of what the target showed after our last write; nil: it showed nothing, or we never wrote.
+  var base: String?
+  /// A digest of what we sent last, where that is not what it showed then.
+  var meant: String?
+  /// Nil: the target does not show the field.
+  var current: Value?
+  var wanted: Value
+  var policy: FieldRule.Policy
+
+  var verdict: FieldComparison.Verdict {
+    if let current, current.comparable == wanted.comparable { return .settled }
+    guard let sent = meant ?? base else {
+      return FieldComparison(base: nil, current: current ?? .null, wanted: wanted, policy: policy).verdict
+    }
+    if policy == .onCreate { return .keep }
+    if policy == .ifEmpty { return current?.comparable == .null ? .write : .keep }
+    let isUntouched = current.map { base == nil || Digest.short($0.comparable) == base } ?? true
+    let isMeant = Digest.short(wanted.comparable) == sent
+    switch (isMeant, isUntouched, policy) {
+    case (true, true, _): return .settled
+    case (true, false, .always): return .writeOverDrift
+    case (true, false, _): return .keep
+    case (false, true, _): return .write
+    case (false, false, .always): return .writeOverDrift
+    case (false, false, _): return .conflict
+    }
+  }
+}

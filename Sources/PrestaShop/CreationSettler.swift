@@ -48,13 +48,13 @@ struct CreationSettler {
       return take(first, name)
     }
     if candidates.count == 1 { return take(first, name) }
-    let exact = candidates.filter { WriteCheck.isApplied(own.write, to: $0, of: resource) }
+    let exact = candidates.filter { WriteCheck.isApplied(own.write, to: $0, of: resource, isLoose: true) }
     return exact.count == 1 ? take(exact[0], name) : .ambiguous(candidates)
   }
 
   private static func isOurs(_ row: Record, _ own: Case, _ resource: ShopResource) -> Bool {
     own.write.probe.isEmpty
-      ? WriteCheck.isApplied(own.write, to: row, of: resource)
+      ? WriteCheck.isApplied(own.write, to: row, of: resource, isLoose: true)
       : NaturalKey.holds(own.write.probe, row.fields, of: resource)
   }
 

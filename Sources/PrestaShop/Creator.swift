@@ -195,7 +195,7 @@ extension Creator {
 
   /// One that the shop did not finish is settled later: what is missing is written then.
   private mutating func noteFound(_ row: Record, _ item: Item, _ fault: Fault) {
-    if WriteCheck.isApplied(item.write, to: row, of: resource) {
+    if WriteCheck.isApplied(item.write, to: row, of: resource, isLoose: true) {
       hasTaken = true
       noteMade(item, row.key)
     } else {

@@ -5,6 +5,8 @@ import XMLStream
 /// Looks at everything that a connection needs, without writing.
 struct Examiner: Sendable {
   let connector: PrestaShopConnector
+  /// What the flows in use do besides what every connection does.
+  var uses: Set<ShopUse> = []
 
   /// What the flows read.
   static let read = [
@@ -17,7 +19,8 @@ struct Examiner: Sendable {
   ]
   /// What they write, where a flow towards the shop is used, and with which method.
   static let written = [
-    ("stock_availables", "update"), ("products", "update"), ("order_histories", "create"), ("order_carriers", "update"),
+    ShopUse("stock_availables", .change), ShopUse("products", .change), ShopUse("order_histories", .create),
+    ShopUse("order_carriers", .change),
   ]
 
   func examine() async -> [Finding] {
@@ -78,7 +81,7 @@ struct Examiner: Sendable {
       }
     }
     var findings: [Finding] = []
-    let unread = Self.read.filter { !may($0, "get") }
+    let unread = Set(Self.read + uses.map(\.resource)).sorted().filter { !may($0, "get") }
     findings.append(
       unread.isEmpty
         ? Finding(.ok, "SHOP_KEY_READS", "The key may read all that is needed.")
@@ -87,9 +90,11 @@ struct Examiner: Sendable {
           hint: "Tick GET for them in the back office: Advanced Parameters > Webservice.",
           context: ["resources": unread.joined(separator: ", "), "method": "GET"]))
     let hasPatch = root.version?.hasPatch ?? false
-    let missing = Self.written.compactMap { resource, kind -> String? in
-      let method = kind == "create" ? "post" : hasPatch ? "patch" : "put"
-      return may(resource, method) ? nil : "\(method.uppercased()) \(resource)"
+    // What is read back is read with GET; everything else has a tick of its own.
+    let more = uses.subtracting(Self.written).sorted { ($0.resource, "\($0.kind)") < ($1.resource, "\($1.kind)") }
+    let missing = (Self.written + more).compactMap { use -> String? in
+      let method = use.method(hasPatch: hasPatch)
+      return may(use.resource, method) ? nil : "\(method.uppercased()) \(use.resource)"
     }
     findings.append(
       missing.isEmpty

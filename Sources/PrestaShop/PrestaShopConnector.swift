@@ -188,5 +188,10 @@ extension PrestaShopConnector {
 
   /// Looks at everything that a connection needs, without writing: what `doctor` shows. It never throws: what fails
   /// is a finding.
-  public func examine() async -> [Finding] { await Examiner(connector: self).examine() }
+  public func examine() async -> [Finding] { await examine(for: []) }
+
+  /// - Parameter uses: what the flows in use do to the shop: the key has to be allowed it.
+  public func examine(for uses: Set<ShopUse>) async -> [Finding] {
+    await Examiner(connector: self, uses: uses).examine()
+  }
 }

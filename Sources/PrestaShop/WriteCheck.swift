@@ -3,9 +3,13 @@ import Records
 
 /// Tells whether a record holds what a write asked for.
 enum WriteCheck {
-  static func isApplied(_ write: Write, to record: Record, of resource: ShopResource) -> Bool {
+  /// - Parameter isLoose: whether what the shop rewrites or does not show counts as applied. It must not where nothing else was sent.
+  static func isApplied(
+    _ write: Write, to record: Record, of resource: ShopResource, isLoose: Bool = false
+  ) -> Bool {
     write.fields.allSatisfy { name, wanted in
       guard let field = resource.schema.field(name), !resource.isAbsent(field), name != "id" else { return true }
+      if isLoose, field.isRewritten { return true }
       return isSame(wanted, record[name], field.kind)
     }
   }

@@ -15,7 +15,7 @@ struct DoctorCommand: AsyncParsableCommand {
   func run() async throws {
     let file = try common.connectionFile()
     let connection = try Connection.open(file, logger: common.logger())
-    var findings = await connection.shop.examine()
+    var findings = await connection.shop.examine(for: connection.shopUses)
     findings += await connection.erp.examine()
     do {
       let diagnostics = try await connection.engine().check()

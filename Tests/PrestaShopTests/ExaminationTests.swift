@@ -70,4 +70,16 @@ struct ExaminationTests {
     #expect(Self.codes(findings, .error) == ["SHOP_KEY_REFUSED"])
     #expect(findings.count == 2)
   }
+
+  @Test("What a flow does to the catalogue is looked for among the key's rights, and only then")
+  func uses() async {
+    let uses: Set<ShopUse> = [
+      ShopUse("products", .change), ShopUse("combinations", .create), ShopUse("combinations", .remove),
+    ]
+    for (uses, expected) in [([], nil), (uses, "DELETE combinations")] as [(Set<ShopUse>, String?)] {
+      let shop = FakeShop { $0.instead["GET "] = [.answer(200, Self.root(), [:])] }
+      let findings = await shop.connector().examine(for: uses)
+      #expect(findings.first { $0.code == "SHOP_WRITE_FORBIDDEN" }?.context["missing"] == expected)
+    }
+  }
 }

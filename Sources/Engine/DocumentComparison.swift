@@ -14,23 +14,27 @@ struct DocumentComparison: Sendable {
 
   /// - Parameters:
   ///   - sent: fields that were written just now: they must be there as sent, whatever their policy.
-  ///   - unseen: fields that the target may not show: they are compared with what we wrote last.
+  ///   - opaque: fields that the target does not show as they were sent: what they hold there is compared with what it made of our last
+  ///     write, what is wanted with what was sent.
   init(
     document: Document, closing: [String: [ChildWrite]], target: Record, base: [String: String], sent: Set<String> = [],
-    unseen: Set<String> = []
+    opaque: Set<String> = []
   ) {
-    for (rule, wanted) in document.fields where target.fields[rule.name] == nil && unseen.contains(rule.name) {
-      let isKnown = sent.contains(rule.name) || base[rule.name] == Digest.short(wanted.comparable)
-      if !isKnown, rule.policy != .onCreate { writes[rule.name] = wanted }
-    }
-    for (rule, wanted) in document.fields where target.fields[rule.name] != nil {
+    for (rule, wanted) in document.fields where target.fields[rule.name] != nil || opaque.contains(rule.name) {
       if sent.contains(rule.name) {
-        if wanted.comparable != target[rule.name].comparable { writes[rule.name] = wanted }
+        let isSeen = !opaque.contains(rule.name)
+        if isSeen, wanted.comparable != target[rule.name].comparable { writes[rule.name] = wanted }
         continue
       }
-      let comparison = FieldComparison(
-        base: base[rule.name], current: target[rule.name], wanted: wanted, policy: rule.policy)
-      switch comparison.verdict {
+      let verdict =
+        opaque.contains(rule.name)
+        ? OpaqueComparison(
+          base: base[rule.name], meant: base[Item.meantBase(rule.name)], current: target.fields[rule.name],
+          wanted: wanted, policy: rule.policy
+        ).verdict
+        : FieldComparison(base: base[rule.name], current: target[rule.name], wanted: wanted, policy: rule.policy)
+          .verdict
+      switch verdict {
       case .settled, .keep: break
       case .write: writes[rule.name] = wanted
       case .writeOverDrift:

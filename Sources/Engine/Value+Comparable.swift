@@ -11,6 +11,8 @@ extension Value {
     case .list(let list) where list.allSatisfy({ $0.map != nil }):
       .list(
         list.map { row in .map((row.map ?? [:]).mapValues(\.comparable)) }.sorted { $0.description < $1.description })
+    // A language without a text is a language that is not named.
+    case .map(let map): .map(map.mapValues(\.comparable).filter { $0.value != .null })
     case let value: value
     }
   }

@@ -13,6 +13,13 @@ extension Worker {
     return Set(mapping.fields.map(\.name).filter { schema.field($0)?.kind == .content })
   }
 
+  /// The fields that the target does not show as they were sent.
+  func opaqueFields(_ mapping: Mapping) -> Set<String> {
+    guard let schema = targetSchema(mapping) else { return [] }
+    let rewritten = mapping.fields.map(\.name).filter { schema.field($0)?.isRewritten == true }
+    return contentFields(mapping).union(rewritten)
+  }
+
   /// Fetches what these writes carry. A record whose bytes cannot be fetched ends here.
   func fetchContents(_ batch: inout Batch, _ indexes: [Int], to folder: ContentFolder) async throws {
     let fields = contentFields(batch.mapping)

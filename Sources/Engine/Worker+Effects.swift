@@ -90,10 +90,10 @@ extension Worker {
       try await demandAmounts(&batch, index, target)
       return false
     }
-    let contents = contentFields(batch.mapping)
+    let opaque = opaqueFields(batch.mapping)
     let comparison = DocumentComparison(
       document: document, closing: item.closing, target: target, base: item.state?.base ?? [:],
-      sent: item.wasCreated ? item.sent.union(contents) : item.sent, unseen: contents)
+      sent: item.wasCreated ? item.sent.union(opaque) : item.sent, opaque: opaque)
     if item.isUnseen { noteDrift(&batch, index, comparison.drift) }
     var mustRewrite = !comparison.isEqual
     if comparison.isEqual { mustRewrite = try await !judge(&batch, index, target) }

@@ -25,7 +25,7 @@ extension Worker {
     var state = RecordState(
       flow: flow, key: item.key, stage: .settled, sourceDigest: item.digest,
       fingerprint: item.state?.fingerprint,
-      target: item.targetKey ?? item.state?.target, base: base(of: item), isFresh: item.isFresh)
+      target: item.targetKey ?? item.state?.target, base: base(of: item, batch.mapping), isFresh: item.isFresh)
     var keepsHolds = false
     switch result {
     case .created: page.events.append(event("created", item, flow))
@@ -108,7 +108,7 @@ extension Worker {
   }
 
   /// The three-way comparison's base after this run: what was read back where it is what was wanted, the old base elsewhere.
-  private func base(of item: Item) -> [String: String] {
+  private func base(of item: Item, _ mapping: Mapping) -> [String: String] {
     var base = item.state?.base ?? [:]
     guard let meant = item.document, let document = item.fittedDocument, item.targetKey != nil else { return base }
     if item.isEditedAfterwards {
@@ -118,20 +118,18 @@ extension Worker {
       base[Item.shownBase] = nil
     }
     guard let target = item.target else { return base }
-    for ((rule, wanted), (_, plain)) in zip(document.fields, meant.fields)
-    where target[rule.name].comparable == wanted.comparable {
-      base[rule.name] = Digest.short(target[rule.name].comparable)
+    let opaque = opaqueFields(mapping)
+    for ((rule, wanted), (_, plain)) in zip(document.fields, meant.fields) {
+      let isSent = item.wasCreated || item.sent.contains(rule.name)
+      let isAsWanted = target[rule.name].comparable == wanted.comparable
+      guard opaque.contains(rule.name) ? isSent || isAsWanted : isAsWanted else { continue }
+      // What the target does not show is as it was sent.
+      base[rule.name] = target.fields[rule.name].map { Digest.short($0.comparable) }
       let meaning = Digest.short(plain.comparable)
       base[Item.meantBase(rule.name)] = meaning == base[rule.name] ? nil : meaning
     }
-    // What the target does not show is as it was sent.
-    for (rule, wanted) in document.fields where target.fields[rule.name] == nil && hasSent(item, rule.name) {
-      base[rule.name] = Digest.short(wanted.comparable)
-    }
     return base
   }
-
-  private func hasSent(_ item: Item, _ field: String) -> Bool { item.wasCreated || item.sent.contains(field) }
 
   private func event(_ kind: String, _ item: Item, _ flow: String) -> JournalEvent {
     JournalEvent(

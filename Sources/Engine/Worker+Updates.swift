@@ -77,7 +77,7 @@ extension Worker {
       }
       let comparison = DocumentComparison(
         document: document, closing: item.closing, target: item.targetOrEmpty, base: item.state?.base ?? [:],
-        unseen: contentFields(batch.mapping))
+        opaque: opaqueFields(batch.mapping))
       if let conflict = comparison.conflict {
         batch.quarantine(index, conflict.adding(["record": "\(batch.mapping.source.resource) \(item.key)"]))
         continue

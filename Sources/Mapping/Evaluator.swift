@@ -93,7 +93,8 @@ public struct Evaluator: Sendable {
         var parts = source.record.key.parts
         for formula in mapping.item {
           let part = try interpreter.value(of: formula)
-          guard !part.isEmpty else { throw .fault(Faults.incompleteItem(formula)) }
+          // A comma parts a key.
+          guard !part.isEmpty, !part.description.contains(",") else { throw .fault(Faults.incompleteItem(formula)) }
           parts.append(part.description)
         }
         let key = RecordKey(parts)

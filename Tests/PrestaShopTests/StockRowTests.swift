@@ -82,7 +82,7 @@ struct StockRowTests {
         #expect(outcome == .applied(RecordKey(id)))
         wanted["quantity"] = "99"
       } else if case .refused(let fault) = outcome {
-        #expect(fault.code == "SHOP_RECORD_GONE")
+        #expect(fault.code == "NOT_IN_SHOP")
       } else {
         Issue.record("\(id): \(outcome)")
       }

@@ -48,7 +48,8 @@ enum RoadTable {
     case .badFile:
       return CallFailure(
         Fault(
-          .road, "NO_TEMPORARY_FILE", "A temporary file cannot be read: \(failure.message)", context: context,
+          .road, "NO_TEMPORARY_FILE", "A temporary file cannot be read: \(failure.message)",
+          context: context.merging(["folder": FileManager.default.temporaryDirectory.path]) { own, _ in own },
           hint: "Make room there, or name another folder in TMPDIR."), .nothing)
     case .badURL:
       return CallFailure(

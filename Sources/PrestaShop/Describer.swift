@@ -11,16 +11,20 @@ struct Describer: Sendable {
     if let names { wanted = names.sorted() } else { wanted = try await known() }
     async let facts = facts()
     // What variants are made of is described with them, so that it need not be asked again when they are read.
-    let served = Set(wanted.flatMap { $0 == Variants.name ? Variants.parts : [$0] }).sorted()
+    let served = Set(wanted.flatMap { Self.parts[$0] ?? [$0] }).sorted()
     let resources = try await Concurrently.map(served, atOnce: client.configuration.maximumInFlight) { [store] name in
       try await store.resource(name).schema
     }
     var byName = Dictionary(resources.map { ($0.name, $0) }) { first, _ in first }
     if names?.contains(Variants.name) ?? true { byName[Variants.name] = Variants.schema }
+    if names?.contains(Images.name) ?? true { byName[Images.name] = Images.schema }
     let context = try await store.shop()
     return SystemSchema(
       system: "prestashop", version: context.version.description, resources: byName, facts: try await facts)
   }
+
+  /// What virtual resources are read from.
+  private static let parts = [Variants.name: Variants.parts, Images.name: Images.parts]
 
   /// The resources that the key may read and that have a schema.
   private func known() async throws -> [String] {

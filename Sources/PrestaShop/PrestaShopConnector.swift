@@ -14,6 +14,7 @@ public struct PrestaShopConnector: Connector {
   let breakdowns = Breakdowns()
   let floors = Floors()
   let tempo = TempoBook()
+  let listed = ListedImages()
   let logger: Logger
 
   /// Throws SHOP_SETTINGS.
@@ -43,7 +44,7 @@ public struct PrestaShopConnector: Connector {
 
   /// Throws NO_CHANGE_FEED for a resource whose changes do not show.
   public func changes(_ query: ChangeQuery) async throws -> any PageReader {
-    guard query.resource != Variants.name, let feed = try await store.resource(query.resource).schema.changeFeed else {
+    guard !Self.isVirtual(query.resource), let feed = try await store.resource(query.resource).schema.changeFeed else {
       throw Fault(
         .configuration, "NO_CHANGE_FEED", "prestashop/\(query.resource) does not show its changes.",
         context: ["resource": query.resource], hint: "Read it in complete passes, or through what touches it.")
@@ -56,7 +57,7 @@ public struct PrestaShopConnector: Connector {
 
   /// The watermark of the newest row: one request.
   public func latest(_ resource: String) async throws -> Cursor? {
-    guard resource != Variants.name, let feed = try await store.resource(resource).schema.changeFeed else { return nil }
+    guard !Self.isVirtual(resource), let feed = try await store.resource(resource).schema.changeFeed else { return nil }
     let request = try await request(resource, fields: [feed.watermark], conditions: [])
     var query = request.query(limit: 1)
     let name = try request.resource.field(feed.watermark).serverName
@@ -72,6 +73,9 @@ public struct PrestaShopConnector: Connector {
       return try VariantsScan(
         try await variants(fields: query.fields, conditions: query.conditions), after: query.after)
     }
+    if query.resource == Images.name {
+      return try ImagesScan(try await images(fields: query.fields, conditions: query.conditions), after: query.after)
+    }
     return ScanReader(
       client, try await request(query.resource, fields: query.fields, conditions: query.conditions), after: query.after)
   }
@@ -80,6 +84,9 @@ public struct PrestaShopConnector: Connector {
     guard !query.values.isEmpty else { return [] }
     if query.resource == Variants.name {
       return try await variants(fields: query.fields, conditions: query.conditions).read(query.field, query.values)
+    }
+    if query.resource == Images.name {
+      return try await images(fields: query.fields, conditions: query.conditions).read(query.field, query.values)
     }
     let request = try await request(
       query.resource, fields: query.fields, conditions: query.conditions, alsoNeeded: [query.field])
@@ -151,11 +158,15 @@ extension PrestaShopConnector {
 
   private func findAlone(_ probes: [Probe]) async throws -> [[Record]] {
     try await Concurrently.map(probes, atOnce: client.configuration.maximumInFlight) { probe in
+      if probe.resource == Images.name { return try await self.findImages(probe) }
       let request = try await self.request(probe.resource, fields: probe.fields, conditions: probe.conditions)
       if request.plan.isImpossible { return [] }
       return try request.records(try await client.list(request.lookup()).elements).sorted { $0.key < $1.key }
     }
   }
+
+  /// What has no list of its own at the shop.
+  private static func isVirtual(_ resource: String) -> Bool { resource == Variants.name || resource == Images.name }
 
   private static func transport(_ configuration: PrestaShopConfiguration) -> TransportConfiguration {
     var transport = TransportConfiguration()
@@ -174,16 +185,36 @@ extension PrestaShopConnector {
 }
 
 extension PrestaShopConnector {
-  public func write(_ writes: [Write]) async -> [Outcome] { await Writer(connector: self).write(writes) }
+  public func write(_ writes: [Write]) async -> [Outcome] {
+    await Self.divided(writes, isImage: { $0.resource == Images.name }) {
+      await ImageWriter(connector: self).write($0)
+    } usual: {
+      await Writer(connector: self).write($0)
+    }
+  }
 
-  public func perform(_ calls: [ActionCall]) async -> [Outcome] { await Performer(connector: self).perform(calls) }
+  public func perform(_ calls: [ActionCall]) async -> [Outcome] {
+    await Self.divided(calls, isImage: { $0.resource == Images.name }) {
+      await ImageRemoval(connector: self).perform($0)
+    } usual: {
+      await Performer(connector: self).perform($0)
+    }
+  }
 
   public func baseline(_ effects: [OpenIntent.Effect]) async throws -> [Baseline] {
-    try await Settler(connector: self).baseline(effects)
+    try await Self.divided(effects, isImage: Self.isImage) {
+      try await ImageSettler(connector: self).baseline($0)
+    } usual: {
+      try await Settler(connector: self).baseline($0)
+    }
   }
 
   public func settle(_ intents: [OpenIntent]) async throws -> [Settlement] {
-    try await Settler(connector: self).settle(intents)
+    try await Self.divided(intents, isImage: { Self.isImage($0.effect) }) {
+      try await ImageSettler(connector: self).settle($0)
+    } usual: {
+      try await Settler(connector: self).settle($0)
+    }
   }
 
   /// Looks at everything that a connection needs, without writing: what `doctor` shows. It never throws: what fails

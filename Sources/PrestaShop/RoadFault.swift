@@ -1,3 +1,4 @@
+import Foundation
 import Records
 import Transport
 
@@ -50,7 +51,8 @@ enum RoadFault {
   /// A file on its way from one system to the other, on this machine.
   static func file(_ detail: String) -> Fault {
     Fault(
-      .road, "NO_TEMPORARY_FILE", "A temporary file cannot be read or written: \(detail)", context: ["detail": detail],
+      .road, "NO_TEMPORARY_FILE", "A temporary file cannot be read or written: \(detail)",
+      context: ["detail": detail, "folder": FileManager.default.temporaryDirectory.path],
       hint: "Make room there, or name another folder in TMPDIR.")
   }
 }

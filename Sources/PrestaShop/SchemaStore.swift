@@ -60,7 +60,8 @@ actor SchemaStore {
     else { return }
     let settings = (schema.facts["settings"]?.map ?? [:]).compactMapValues(\.text)
     if context == nil { context = Task { (adopted, settings) } }
-    for (name, resource) in schema.resources where resources[name] == nil && Variants.name != name {
+    for (name, resource) in schema.resources
+    where resources[name] == nil && ![Variants.name, Images.name].contains(name) {
       // Where a resource has had two names, only the shop can say which one it has.
       guard ResourceNames.serverNames(of: name).count == 1 || version.hasPatch else { continue }
       let known = ShopResource(schema: resource, serverName: name)

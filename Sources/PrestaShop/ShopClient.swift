@@ -9,7 +9,7 @@ import XMLStream
 /// no good answer into a fault. It knows nothing of records.
 final class ShopClient: Sendable {
   let configuration: PrestaShopConfiguration
-  private let transport: any ShopTransport
+  let transport: any ShopTransport
   private let logger: Logger
   private let authorization: String
   private let noticed = Mutex<XMLWrapping?>(nil)
@@ -64,7 +64,7 @@ final class ShopClient: Sendable {
     return try await answer(to: request, recordDepth: 1)
   }
 
-  private var headers: [(name: String, value: String)] {
+  var headers: [(name: String, value: String)] {
     [(name: "Authorization", value: authorization), (name: "Output-Format", value: "XML")]
   }
 
@@ -111,9 +111,17 @@ final class ShopClient: Sendable {
   }
 
   private func answer(to request: HTTPRequest, recordDepth: Int) async throws(TransportFailure) -> ShopAnswer {
+    try await answer(to: request) { body in
+      try await self.parse(body, label: request.label, recordDepth: recordDepth)
+    }
+  }
+
+  /// - Parameter read: reads the answer's body to its end.
+  func answer(
+    to request: HTTPRequest, _ read: @Sendable (ShopBody) async throws -> ShopAnswer
+  ) async throws(TransportFailure) -> ShopAnswer {
     do {
-      let body = try await transport.open(request)
-      return try await parse(body, label: request.label, recordDepth: recordDepth)
+      return try await read(try await transport.open(request))
     } catch let failure as TransportFailure {
       throw failure
     } catch {

@@ -74,7 +74,8 @@ extension SimulatedShop {
   /// Every field of every row as the database holds it, by id and then by name. Texts in several languages are
   /// `name[1]`, stored lists `categories[]`.
   public func fields(_ resource: String) -> [Int: [String: String]] {
-    Dictionary(uniqueKeysWithValues: records(resource).map { ($0.id, $0.everything) })
+    if resource == "images" { return change { $0.pictures.all.mapValues(\.fields) } }
+    return Dictionary(uniqueKeysWithValues: records(resource).map { ($0.id, $0.everything) })
   }
 
   /// Everything that is in these resources now, or in all of them: to be compared with what is there later. Where there

@@ -50,6 +50,7 @@ extension ShopState {
   @discardableResult
   mutating func remove(_ resource: String, _ id: Int) -> Bool {
     branches.rows[resource]?[id] = nil
+    if resource == "products" { pictures.remove(product: id) }
     return withTable(resource) { $0.remove(id) } ?? false
   }
 

@@ -24,7 +24,9 @@ extension ShopState {
     for (index, members) in selection.associations {
       lists.append(list(resource.associations[index], at: index, of: row, in: resource, members: members, shop: shop))
     }
-    return WebserviceView(id: row.id, showsID: selection.showsID, fields: fields, lists: lists)
+    return WebserviceView(
+      id: row.id, showsID: selection.showsID, fields: fields, lists: lists,
+      pictured: resource.name == "combinations" ? integer("combinations", row, "id_product") : row.id)
   }
 
   private mutating func list(
@@ -56,6 +58,7 @@ extension ShopState {
       return id == 0 && version == .v16 ? "" : String(id)
     case ("manufacturers", "link_rewrite"), ("suppliers", "link_rewrite"):
       return WebserviceProducts.slug(value(resource.name, row, "name"))
+    case ("products", "id_default_image"): return pictures.cover(of: row.id).map(String.init) ?? ""
     case ("categories", "nb_products_recursive"):
       let all = ([row.id] + categories(below: row.id)).flatMap { products(inCategory: $0) }
       return all.isEmpty ? "-1" : String(Set(all).count)
@@ -70,6 +73,7 @@ extension ShopState {
     switch (resource.name, association.name) {
     case ("orders", "order_rows"):
       return items(association, from: "order_details", where: "id_order", is: row.id)
+    case ("products", "images"): return pictures.of(product: row.id).map { [String($0.id)] }
     case ("products", "combinations"):
       return rows("combinations", where: "id_product", is: row.id).map { [String($0.id)] }
     case ("products", "stock_availables"):

@@ -9,6 +9,7 @@ struct ShopState: Sendable {
   let schema: WebserviceSchema
   var tables: [ShopTable]
   var mails: [ShopMail] = []
+  var pictures = ShopPictures()
   var random: ShopRandom
   /// What each carrier takes for a parcel, without tax, in the default currency.
   var carrierPrices: [Int: Decimal] = [:]
@@ -70,6 +71,7 @@ struct ShopState: Sendable {
   mutating func upgrade(to version: ShopVersion) throws {
     var next = try ShopState(version: version, settings: settings)
     next.mails = mails
+    next.pictures = pictures
     next.random = random
     next.authority = authority
     next.carrierPrices = carrierPrices

@@ -9,7 +9,7 @@ enum WebserviceEngine {
       let shopID = try checkShop(request, key, segments, state)
       guard let name = segments.first else { return try root(request, key, state) }
       let resource = try checkResource(name, key, state)
-      let method = try checkMethod(request.method, on: name, key, state)
+      let method = try checkMethod(request.parameter("ps_method") ?? request.method, on: name, key, state)
       let call = WebserviceCall(
         request: request, resource: resource, id: segments.count > 1 ? segments[1] : nil, shopID: shopID,
         root: apiRoot(request, state),
@@ -36,6 +36,7 @@ enum WebserviceEngine {
   private static func perform(
     _ method: ShopKey.Method, _ call: WebserviceCall, _ state: inout ShopState
   ) throws(WebserviceStop) -> WebserviceAnswer {
+    if call.resource.name == "images" { return try WebserviceImages.answer(method, call, &state) }
     switch method {
     case .get, .head:
       if call.request.parameter("schema") != nil { return try WebserviceSchemaDocument.answer(call, state) }
@@ -170,7 +171,8 @@ enum WebserviceEngine {
   {
     var answer = answer
     answer.time = state.settings.pace.time(entities: answer.saved.entities, rows: answer.saved.rows)
-    if !answer.body.isEmpty || request.method == "HEAD" {
+    if !answer.headers.contains(where: { $0.name == "Content-Type" }), !answer.body.isEmpty || request.method == "HEAD"
+    {
       let type = request.wantsJSON ? "application/json" : "text/xml;charset=utf-8"
       answer.headers.insert(("Content-Type", type), at: 0)
     }

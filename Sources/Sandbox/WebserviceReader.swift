@@ -36,7 +36,6 @@ enum WebserviceReader {
     _ text: String, _ call: WebserviceCall, _ selection: WebserviceSelection, _ state: inout ShopState
   ) throws(WebserviceStop) -> WebserviceAnswer {
     let resource = call.resource
-    if resource.name == "images", state.version == .v16 { return WebserviceAnswer(status: 500) }
     guard let id = Int(text), let row = state.row(resource.name, id) else { return WebserviceAnswer(status: 404) }
     if resource.name == "stock_availables", let shopID = call.shopID, !state.belongs(row, toShop: shopID) {
       throw .error(404, 131, "This StockAvailable (\(id)) does not exists on this shop")

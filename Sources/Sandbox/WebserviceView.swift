@@ -22,4 +22,6 @@ struct WebserviceView {
   let showsID: Bool
   let fields: [Field]
   let lists: [List]
+  /// The product whose pictures it shows: their addresses begin with it.
+  let pictured: Int
 }

@@ -17,6 +17,7 @@ enum WebserviceWriter {
     for (index, entity) in entities.enumerated() {
       if index == call.request.savesAtMost { throw .crash(state.version) }
       let written = try WebserviceSaver.save(entity, method, call, &state)
+      state.saveCover(entity, of: written, in: call.resource)
       views.append(state.view(written, of: call.resource, selection, shop: call.shopID))
     }
     var answer = call.answer(method == .post ? 201 : 200, views, isList: false)

@@ -27,22 +27,23 @@ struct WebserviceXMLRenderer {
   private func entity(_ view: WebserviceView, into document: inout WebserviceDocument) {
     document.raw("<\(resource.entity)>\n")
     if view.showsID { document.raw("\t<id><![CDATA[\(view.id)]]></id>\n") }
-    for field in view.fields { write(field, into: &document) }
+    for field in view.fields { write(field, of: view, into: &document) }
     if !view.lists.isEmpty {
       document.raw("<associations>\n")
-      for list in view.lists { write(list, into: &document) }
+      for list in view.lists { write(list, of: view, into: &document) }
       document.raw("</associations>\n")
     }
     document.raw("</\(resource.entity)>\n")
   }
 
-  private func write(_ shown: WebserviceView.Field, into document: inout WebserviceDocument) {
+  private func write(_ shown: WebserviceView.Field, of view: WebserviceView, into document: inout WebserviceDocument) {
     let field = shown.field
     document.raw("\t<")
     document.raw(field.name)
     switch shown.value {
     case .text(let text):
-      if let link = field.link, Self.isLinked(field.name, text) {
+      let link = field.name == "id_default_image" ? "images/products/\(view.pictured)" : field.link
+      if let link, Self.isLinked(field.name, text) {
         document.raw(" xlink:href=\"")
         document.raw(root)
         document.raw(link)
@@ -78,7 +79,7 @@ struct WebserviceXMLRenderer {
     !name.hasPrefix("id_") || !(text.isEmpty || text == "0")
   }
 
-  private func write(_ list: WebserviceView.List, into document: inout WebserviceDocument) {
+  private func write(_ list: WebserviceView.List, of view: WebserviceView, into document: inout WebserviceDocument) {
     let association = list.association
     document.raw("<\(association.name) nodeType=\"\(association.entity)\"")
     if association.isVirtual {
@@ -91,10 +92,11 @@ struct WebserviceXMLRenderer {
       return
     }
     document.raw(">\n")
+    let api = association.name == "images" ? "images/products/\(view.pictured)" : association.api
     for item in list.items {
       let address =
         association.linksItems
-        ? association.api.map { " xlink:href=\"\(root)\($0)/\(item.first?.text ?? "")\"" } ?? "" : ""
+        ? api.map { " xlink:href=\"\(root)\($0)/\(item.first?.text ?? "")\"" } ?? "" : ""
       document.raw("\t<\(association.entity)\(address)>\n")
       for (member, text) in item {
         document.raw("\t<")

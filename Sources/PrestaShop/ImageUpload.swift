@@ -43,7 +43,8 @@ struct ImageUpload: Sendable {
       // Somebody else sent pictures, too: which one is ours?
       guard new.count == 1 else { return .unknown(fault) }
       switch try await connector.client.state(ofPicture: Images.path(product, image)) {
-      case .whole: return .applied(Images.key(product, image))
+      // What the shop judged and refused is not the picture that came meanwhile.
+      case .whole: return fault.family == .record ? .refused(fault) : .applied(Images.key(product, image))
       case .gone: return .unknown(fault)
       case .missing:
         switch await ImageRemoval(connector: connector).remove(product, image) {

@@ -1,11 +1,21 @@
 import Synchronization
 
-/// The pictures of products as they were listed just before uploads were announced: the upload itself need not ask again. Each list
-/// serves once.
+/// The pictures of products as they were listed just before uploads were announced: the upload that follows need not ask again. Each list
+/// serves once, and not for long.
 final class ListedImages: Sendable {
-  private let lists = Mutex<[Int: ProductImages]>([:])
+  private struct Entry {
+    var list: ProductImages
+    var listed: ContinuousClock.Instant
+  }
 
-  func keep(_ list: ProductImages) { lists.withLock { $0[list.product] = list } }
+  private static let age = Duration.seconds(30)
 
-  func take(_ product: Int) -> ProductImages? { lists.withLock { $0.removeValue(forKey: product) } }
+  private let entries = Mutex<[Int: Entry]>([:])
+
+  func keep(_ list: ProductImages) { entries.withLock { $0[list.product] = Entry(list: list, listed: .now) } }
+
+  func take(_ product: Int) -> ProductImages? {
+    let entry = entries.withLock { $0.removeValue(forKey: product) }
+    return entry.flatMap { $0.listed.duration(to: .now) < Self.age ? $0.list : nil }
+  }
 }

@@ -186,35 +186,27 @@ extension PrestaShopConnector {
 
 extension PrestaShopConnector {
   public func write(_ writes: [Write]) async -> [Outcome] {
-    await Self.divided(writes, isImage: { $0.resource == Images.name }) {
-      await ImageWriter(connector: self).write($0)
-    } usual: {
-      await Writer(connector: self).write($0)
-    }
+    await Self.divided(
+      writes, isImage: { $0.resource == Images.name }, special: { await ImageWriter(connector: self).write($0) },
+      usual: { await Writer(connector: self).write($0) })
   }
 
   public func perform(_ calls: [ActionCall]) async -> [Outcome] {
-    await Self.divided(calls, isImage: { $0.resource == Images.name }) {
-      await ImageRemoval(connector: self).perform($0)
-    } usual: {
-      await Performer(connector: self).perform($0)
-    }
+    await Self.divided(
+      calls, isImage: { $0.resource == Images.name }, special: { await ImageRemoval(connector: self).perform($0) },
+      usual: { await Performer(connector: self).perform($0) })
   }
 
   public func baseline(_ effects: [OpenIntent.Effect]) async throws -> [Baseline] {
-    try await Self.divided(effects, isImage: Self.isImage) {
-      try await ImageSettler(connector: self).baseline($0)
-    } usual: {
-      try await Settler(connector: self).baseline($0)
-    }
+    try await Self.divided(
+      effects, isImage: Self.isImage, special: { try await ImageSettler(connector: self).baseline($0) },
+      usual: { try await Settler(connector: self).baseline($0) })
   }
 
   public func settle(_ intents: [OpenIntent]) async throws -> [Settlement] {
-    try await Self.divided(intents, isImage: { Self.isImage($0.effect) }) {
-      try await ImageSettler(connector: self).settle($0)
-    } usual: {
-      try await Settler(connector: self).settle($0)
-    }
+    try await Self.divided(
+      intents, isImage: { Self.isImage($0.effect) }, special: { try await ImageSettler(connector: self).settle($0) },
+      usual: { try await Settler(connector: self).settle($0) })
   }
 
   /// Looks at everything that a connection needs, without writing: what `doctor` shows. It never throws: what fails

@@ -141,8 +141,9 @@ extension Contract.Shop {
       #expect(refusals[0]?.context["language"] == "en")
       #expect(refusals[0]?.context["field"] == "name")
       #expect(refusals[3]?.context["markup"] == "onclick")
-      for (index, write) in writes.enumerated() where [0, 1, 2, 3].contains(index) {
-        // The shop refuses it as well: a rule of ours that it does not have would be a defect.
+      for (index, write) in writes.enumerated() where [0, 2, 3].contains(index) {
+        // The shop refuses it as well: a rule of ours that it does not have would be a defect. (Of a bad address it makes
+        // another without a word, which is not what was sent.)
         let sent = try await Self.send(write, bench)
         #expect(sent.status == 400, "\(write.fields) \(sent.status)")
       }

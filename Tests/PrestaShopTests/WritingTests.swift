@@ -183,7 +183,7 @@ struct WritingTests {
       Issue.record("written: \(outcomes)")
       return
     }
-    #expect(fault.code == "SHOP_RECORD_GONE")
+    #expect(fault.code == "NOT_IN_SHOP")
     #expect(shop.sent.last?.body.contains("<id>8</id>") == false)
   }
 

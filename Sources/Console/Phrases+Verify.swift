@@ -33,6 +33,14 @@ extension Phrases {
     choose(count, ("not comparable", "not comparable"), ("incomparable", "incomparables"))
   }
   func gone(_ count: Int) -> String { choose(count, ("deleted", "deleted"), ("supprimé", "supprimés")) }
+  func others(_ count: Int) -> String {
+    choose(count, ("made by others", "made by others"), ("fait par d'autres", "faits par d'autres"))
+  }
+  func other(in system: String) -> String {
+    choose(
+      "Made by hand or by another program in \(system); it is left alone.",
+      "Fait à la main ou par un autre programme dans \(system) ; il est laissé tel quel.")
+  }
   func left(_ count: Int) -> String { choose(count, ("left alone", "left alone"), ("hors du flux", "hors du flux")) }
 
   func resumed(after record: String) -> String {

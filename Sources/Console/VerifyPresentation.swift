@@ -18,6 +18,7 @@ public struct VerifyPresentation: Encodable {
     let actions: [String]
     let fault: FaultPresentation?
     let isGone: Bool
+    let isOther: Bool
   }
 
   let flow: String
@@ -27,6 +28,7 @@ public struct VerifyPresentation: Encodable {
   let faulty: Int
   let left: Int
   let gone: Int
+  let others: Int
   /// Absent where it began at the first record.
   let resumedAfter: RecordKey?
   let isComplete: Bool
@@ -43,6 +45,7 @@ public struct VerifyPresentation: Encodable {
     faulty = report.faulty
     left = report.left
     gone = report.gone
+    others = report.others
     resumedAfter = report.resumedAfter
     isComplete = report.isComplete
     fault = report.fault.map { FaultPresentation($0, language: language) }
@@ -54,7 +57,7 @@ public struct VerifyPresentation: Encodable {
         }, actions: difference.actions,
         fault: difference.fault.map {
           FaultPresentation($0.adding(["record": "\(difference.flow) \(difference.key)"]), language: language)
-        }, isGone: difference.isGone)
+        }, isGone: difference.isGone, isOther: difference.isOther)
     }
   }
 }

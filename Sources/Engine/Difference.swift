@@ -15,10 +15,12 @@ public struct Difference: Sendable, Codable {
   public var fault: Fault?
   /// The source no longer has it.
   public var isGone: Bool
+  /// A record of the target that nothing of the source is linked to: somebody else's, and left alone. `key` is the target's own.
+  public var isOther: Bool
 
   public init(
     flow: String, key: RecordKey, target: RecordKey? = nil, fields: [PlannedChange.Field] = [], actions: [String] = [],
-    fault: Fault? = nil, isGone: Bool = false
+    fault: Fault? = nil, isGone: Bool = false, isOther: Bool = false
   ) {
     self.flow = flow
     self.key = key
@@ -27,5 +29,6 @@ public struct Difference: Sendable, Codable {
     self.actions = actions
     self.fault = fault
     self.isGone = isGone
+    self.isOther = isOther
   }
 }

@@ -13,6 +13,8 @@ public struct VerifyReport: Sendable, Codable {
   public var left = 0
   /// Records that the source no longer has.
   public var gone = 0
+  /// Records of the target that nothing of the source is linked to, where the mapping asks for them.
+  public var others = 0
   /// Set when an earlier comparison was cut: the record after which this one went on.
   public var resumedAfter: RecordKey?
   /// False when it was cut.

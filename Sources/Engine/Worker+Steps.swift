@@ -6,20 +6,9 @@ extension Worker {
   func takeSteps(_ batch: inout Batch) async throws {
     try await takeChanges(&batch)
     guard !batch.mapping.steps.isEmpty else { return }
-    let stepping = batch.leaders.filter {
-      batch.items[$0].isAdmitted && batch.items[$0].targetKey != nil && batch.items[$0].change == nil
-        && !batch.items[$0].isAdopted
-    }
-    let unread = stepping.filter { batch.items[$0].target == nil }
-    try await readTargets(&batch, unread)
+    let stepping = try await stepping(&batch)
     for step in batch.mapping.steps {
-      let open = stepping.filter { batch.items[$0].result == nil }
-      let due = try await evaluate(&batch, open, { $0.applies(step, $1.source, target: $1.targetOrEmpty) }).filter(
-        \.value
-      ).map(\.index)
-      let undone = try await evaluate(&batch, due, { $0.isDone(step, $1.source, target: $1.targetOrEmpty) }).filter {
-        !$0.value
-      }.map(\.index)
+      let undone = try await undone(step, &batch, stepping.filter { batch.items[$0].result == nil })
       let calls = try await evaluate(&batch, undone, { $0.parameters(step, $1.source, target: $1.targetOrEmpty) })
       let idle = try await perform(&batch, calls.map { ($0.index, step.action, $0.value) })
       for call in calls where batch.items[call.index].result == nil && !batch.items[call.index].wasCreated {
@@ -31,6 +20,24 @@ extension Worker {
         $0.isDone(step, $1.source, target: $1.targetOrEmpty)
       }
     }
+  }
+
+  /// The documents that steps are taken with, as the target has them now.
+  func stepping(_ batch: inout Batch) async throws -> [Int] {
+    let stepping = batch.leaders.filter {
+      batch.items[$0].isAdmitted && batch.items[$0].targetKey != nil && batch.items[$0].change == nil
+        && !batch.items[$0].isAdopted
+    }
+    try await readTargets(&batch, stepping.filter { batch.items[$0].target == nil })
+    return stepping
+  }
+
+  /// Those of them that are still to take the step.
+  func undone(_ step: Step, _ batch: inout Batch, _ indexes: [Int]) async throws -> [Int] {
+    let due = try await evaluate(&batch, indexes, { $0.applies(step, $1.source, target: $1.targetOrEmpty) })
+      .filter(\.value).map(\.index)
+    return try await evaluate(&batch, due, { $0.isDone(step, $1.source, target: $1.targetOrEmpty) })
+      .filter { !$0.value }.map(\.index)
   }
 
   private func takeChanges(_ batch: inout Batch) async throws {

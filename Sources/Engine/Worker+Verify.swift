@@ -37,7 +37,10 @@ extension Worker {
         try await note(progress: page.isComplete ? nil : last, search, of: mapping)
         parts.observer?.progressed(flow: mapping.name, counts: FlowCounts(read: report.compared))
       }
-      if report.isComplete { try await conclude(search, of: mapping, &report, onDifference) }
+      if report.isComplete {
+        try await conclude(search, of: mapping, &report, onDifference)
+        try await tellOthers(mapping, &report, onDifference)
+      }
     } catch let fault as Fault where fault.family == .road {
       report.isComplete = false
       report.fault = fault
@@ -120,19 +123,10 @@ extension Worker {
   /// The actions that the mapping's steps still demand of the documents that exist, in the order of the steps, by item.
   func undoneSteps(_ batch: inout Batch) async throws -> [Int: [String]] {
     var undone: [Int: [String]] = [:]
-    let stepping = batch.leaders.filter {
-      batch.items[$0].isAdmitted && batch.items[$0].targetKey != nil && batch.items[$0].change == nil
-        && !batch.items[$0].isAdopted
-    }
-    guard !batch.mapping.steps.isEmpty, !stepping.isEmpty else { return [:] }
-    try await readTargets(&batch, stepping.filter { batch.items[$0].target == nil })
+    guard !batch.mapping.steps.isEmpty else { return [:] }
+    let stepping = try await stepping(&batch)
     for step in batch.mapping.steps {
-      let due = try await evaluate(&batch, stepping, { $0.applies(step, $1.source, target: $1.targetOrEmpty) })
-        .filter(\.value).map(\.index)
-      for (index, isDone) in try await evaluate(&batch, due, { $0.isDone(step, $1.source, target: $1.targetOrEmpty) })
-      where !isDone {
-        undone[index, default: []].append(step.action)
-      }
+      for index in try await self.undone(step, &batch, stepping) { undone[index, default: []].append(step.action) }
     }
     return undone
   }

@@ -4,7 +4,7 @@ import Records
 public struct JournalEvent: Sendable, Hashable, Codable {
   public var flow: String
   public var key: RecordKey?
-  /// Stable: "created", "updated", "drift", "replayed", "acknowledged", "accepted", "dismissed".
+  /// Stable: "created", "updated", "removed", "gone", "drift", "replayed", "acknowledged", "accepted", "dismissed".
   public var kind: String
   public var details: [String: Value]
   public var at: Instant

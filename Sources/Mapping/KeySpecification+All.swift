@@ -59,6 +59,9 @@ extension KeySpecification {
     key(
       "frozen", .expressions, "Once the document is no longer rewritten, a change of these is for a person to look at."),
     key("sealed when", .expression, "From then on the record is not looked at again."),
+    key(
+      "others", .choice(["report"]),
+      "A complete comparison tells of the target's records that nothing here is linked to; they are left alone."),
     key("gone", .named, "What is written to the linked record when the source has gone."),
     key("links", .list(.link), "Further links that a record makes, beside its own in the set of the mapping's name."),
   ]

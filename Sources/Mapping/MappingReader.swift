@@ -319,6 +319,7 @@ struct MappingReader {
     mapping.changes = keys["changed"].map { reader.elements($0, "rules").compactMap { change($0, after) } } ?? []
     mapping.frozen = keys["frozen"].map { reader.formulas($0, scope) } ?? []
     mapping.gone = keys["gone"].map { reader.named($0, scope).map { NamedFormula($0.name, $0.formula, $0.key) } } ?? []
+    mapping.reportsOthers = keys["others"].flatMap { reader.choice($0, ["report"]) } != nil
     mapping.links = keys["links"].map { reader.elements($0, "links").compactMap { link($0, after) } } ?? []
   }
 

@@ -103,6 +103,7 @@ struct PresentationTests {
                 }
               ],
               "isGone" : false,
+              "isOther" : false,
               "key" : "66",
               "target" : "112"
             }
@@ -114,6 +115,7 @@ struct PresentationTests {
           "gone" : 0,
           "isComplete" : true,
           "left" : 40,
+          "others" : 0,
           "resumedAfter" : "400"
         }
         """)

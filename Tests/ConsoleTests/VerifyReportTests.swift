@@ -47,6 +47,17 @@ struct VerifyReportTests {
           Odoo no longer has it
         """)
     expect(
+      english.difference(
+        Difference(
+          flow: "stock", key: "112", target: "112",
+          fields: [PlannedChange.Field(name: "quantity", current: 3, wanted: .null)], isOther: true),
+        from: products, to: rows),
+      is: """
+        stock row 112
+          Made by hand or by another program in the shop; it is left alone.
+          quantity (3)
+        """)
+    expect(
       french.difference(
         Difference(
           flow: "stock", key: "66", fields: [PlannedChange.Field(name: "quantity", current: nil, wanted: 3)]),

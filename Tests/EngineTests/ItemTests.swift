@@ -1,6 +1,7 @@
 import Foundation
 import JournalStore
 import Records
+import Synchronization
 import Testing
 
 @testable import Engine
@@ -240,6 +241,22 @@ struct ItemTests {
     _ = try await bench.engine.sync(["parts"])
     #expect(await bench.codes() == ["R10-1", "R11-3"])
     #expect(await bench.right.records("parts").first { $0.key == 901 }?["amount"] == 5)
+  }
+
+  @Test("A comparison tells of records that somebody else made, where the mapping asks for it, and leaves them alone")
+  func others() async throws {
+    let rule = ItemBench.parts.replacing("surplus: delete", with: "surplus: delete\nothers: report")
+    let bench = try await ItemBench(rule)
+    await bench.line(1, of: 10)
+    await bench.paper(10)
+    _ = try await bench.engine.sync(["parts"])
+    let told = Mutex<[RecordKey]>([])
+    let report = try await bench.engine.verify("parts") { difference in
+      if difference.isOther { told.withLock { $0.append(difference.key) } }
+    }
+    #expect(report.others == 1 && report.isEqual)
+    #expect(told.withLock(\.self) == [900])
+    #expect(await bench.right.records("parts").contains { $0.key == 900 })
   }
 
   @Test("A plan shows what would be removed, and removes nothing")

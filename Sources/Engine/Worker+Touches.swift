@@ -19,7 +19,8 @@ extension Worker {
       while let page = try await reader.next() {
         try Task.checkCancellation()
         let fresh = memory.take(page, feed: schemas[mapping.source.system]?.resources[resource]?.changeFeed)
-        let values = Set(fresh.map { $0[field] }.filter { !$0.isEmpty }).sorted { $0.description < $1.description }
+        let named = fresh.flatMap { $0[field].list ?? [$0[field]] }
+        let values = Set(named.filter { !$0.isEmpty }).sorted { $0.description < $1.description }
         try await makeDue(values, ownField: ownField, of: mapping, resource: resource, cursor: page.cursor)
       }
       if mode == .sync, let changed = memory.changed() { try await parts.journal.cache(name, changed, expires: nil) }

@@ -55,7 +55,7 @@ struct VerifyReportTests {
       is: """
         stock row 112
           Made by hand or by another program in the shop; it is left alone.
-          quantity (3)
+          quantity 3
         """)
     expect(
       french.difference(

@@ -121,7 +121,10 @@ struct EngineBench {
         Self.resource("groups", [FieldSchema("name", .text), FieldSchema("above", .reference("groups"))]),
         Self.resource(
           "shelves",
-          [FieldSchema("thing", .reference("things")), FieldSchema("level", .decimal), FieldSchema("label", .text)],
+          [
+            FieldSchema("thing", .reference("things")), FieldSchema("level", .decimal), FieldSchema("label", .text),
+            FieldSchema("papers", .references("papers")),
+          ],
           creation: .never),
       ])
     right = MemorySystem(

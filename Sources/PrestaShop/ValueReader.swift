@@ -41,11 +41,16 @@ struct ValueReader: Sendable {
     switch kind {
     case .texts: return texts(element)
     case .references:
-      let ids = element.children.compactMap { row in (row.child("id")?.text).flatMap { Int($0) } }
-      return .list(ids.map(Value.integer))
+      return .list(element.children.compactMap(Self.id).map(Value.integer))
     case .rows(let columns): return .list(element.children.map { .map(row($0, columns: columns)) })
     default: return Self.value(of: element.text, kind: kind, zone: context.zone)
     }
+  }
+
+  /// Lists of combinations on 8.2.1 show the rows of associations without their ids, only with the address of each.
+  private static func id(of row: XMLElement) -> Int? {
+    if let text = row.child("id")?.text { return Int(text) }
+    return row.attributes["xlink:href"]?.split(separator: "/").last.flatMap { Int($0) }
   }
 
   private func row(_ element: XMLElement, columns: [FieldSchema]) -> [String: Value] {

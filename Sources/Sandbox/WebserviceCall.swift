@@ -11,7 +11,11 @@ struct WebserviceCall {
   let version: ShopVersion
 
   var renderer: WebserviceXMLRenderer {
-    WebserviceXMLRenderer(resource: resource, root: root, marksEmpty: version != .v16)
+    // Measured on 8.2.1: combinations of which only named fields are shown have their associations' addresses without the ids.
+    let isChosen = request.parameter("display")?.hasPrefix("[") == true
+    return WebserviceXMLRenderer(
+      resource: resource, root: root, marksEmpty: version != .v16,
+      hidesIDs: version == .v8 && resource.name == "combinations" && isChosen)
   }
 
   func answer(_ status: Int, _ views: [WebserviceView], isList: Bool) -> WebserviceAnswer {

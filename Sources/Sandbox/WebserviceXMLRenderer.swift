@@ -4,6 +4,8 @@ struct WebserviceXMLRenderer {
   let resource: WebserviceResource
   let root: String
   let marksEmpty: Bool
+  /// Rows of associations have their address and not their id.
+  var hidesIDs = false
 
   /// A list in its own element, or several entities side by side without one, as the answers to writes and single reads
   /// are.
@@ -98,7 +100,7 @@ struct WebserviceXMLRenderer {
         association.linksItems
         ? api.map { " xlink:href=\"\(root)\($0)/\(item.first?.text ?? "")\"" } ?? "" : ""
       document.raw("\t<\(association.entity)\(address)>\n")
-      for (member, text) in item {
+      for (member, text) in item where !(hidesIDs && member.name == "id") {
         document.raw("\t<")
         document.raw(member.name)
         if let link = member.link { document.raw(" xlink:href=\"\(root)\(link)/\(text)\"") }

@@ -55,6 +55,20 @@ struct ValueTests {
     #expect(Set(record.fields.keys) == ["name", "categories", "price", "active"])
   }
 
+  @Test("The rows of an association that show only their addresses are known by them")
+  func addresses() throws {
+    let resource = try SchemaTests.resource("products")
+    let context = ShopContext(version: try #require(ShopVersion("8.2.1")), zone: Self.paris, languages: [1: "en"])
+    let row = """
+      <product xmlns:xlink="http://www.w3.org/1999/xlink"><id>7</id><associations><categories>
+      <category xlink:href="http://shop.example/api/categories/2"></category>
+      <category xlink:href="http://shop.example/api/categories/31"><id>31</id></category></categories></associations></product>
+      """
+    let record = try ValueReader(resource: resource, context: context)
+      .record(XMLTree.parse(Array(row.utf8)), fields: ["categories"])
+    #expect(record["categories"] == [2, 31])
+  }
+
   @Test("A row without an id is an error, not a record")
   func withoutID() throws {
     let resource = try SchemaTests.resource("products")

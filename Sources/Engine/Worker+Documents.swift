@@ -81,6 +81,7 @@ extension Worker {
     guard !batch.mapping.match.isEmpty else { return }
     let unlinked = batch.leaders.filter { batch.items[$0].link == nil }
     var pending = try await evaluate(&batch, unlinked, { $0.probes($1.source) })
+    for index in pending.indices { pending[index].value.removeAll(where: Self.namesNewRecord) }
     let resource = batch.mapping.target.resource
     let connector = try connector(batch.mapping.target.system)
     while !pending.isEmpty {
@@ -98,6 +99,11 @@ extension Worker {
         }
       }
     }
+  }
+
+  /// Whether a plan's conditions name a record that is not made yet: nothing at the target can belong to it.
+  private static func namesNewRecord(_ conditions: [Condition]) -> Bool {
+    conditions.contains { $0.value.text?.hasPrefix(provisionalPrefix) == true }
   }
 
   private static func missing(_ item: Item, _ mapping: Mapping) -> Fault {

@@ -15,9 +15,9 @@ struct RecordedServersTests {
       .map { try JSONDecoder().decode(SystemSchema.self, from: Data(contentsOf: $0)) }
   }
 
-  @Test("They agree with every recorded shop and every recorded Odoo, without a warning")
-  func agree() throws {
-    let set = try Shipped.set()
+  @Test("They agree with every recorded shop and every recorded Odoo, without a warning", arguments: [false, true])
+  func agree(withCatalogue: Bool) throws {
+    let set = try MappingSet.load(directories: withCatalogue ? Shipped.catalogue : [Shipped.directory])
     let shops = try Self.schemas("prestashop")
     let erps = try Self.schemas("odoo")
     #expect(Set(shops.map { $0.version.prefix(3) }).isSuperset(of: ["1.6", "1.7", "8.2"]))

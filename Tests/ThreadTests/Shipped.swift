@@ -8,5 +8,11 @@ enum Shipped {
 
   private static let loaded = Result { try MappingSet.load(directories: [folder]) }
 
+  /// With the catalogue from the ERP, which is a folder of its own.
+  static let catalogueFolders = [folder, folder + "-catalogue"]
+  private static let loadedCatalogue = Result { try MappingSet.load(directories: catalogueFolders) }
+
+  static func catalogue() throws -> MappingSet { try loadedCatalogue.get() }
+
   static func mappings() throws -> MappingSet { try loaded.get() }
 }

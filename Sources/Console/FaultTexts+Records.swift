@@ -124,6 +124,15 @@ extension FaultTexts {
           archivez ou corrigez les autres.
           """)),
     FaultText(
+      "MATCH_TAKEN", .replay,
+      english: .init(
+        cause: "{record} and {other} have the same reference, name or bar code: {to} can have only one of them.",
+        remedy: "Tell them apart in {from}, or archive one of them."),
+      french: .init(
+        cause:
+          "{record} et {other} ont la même référence, le même nom ou le même code-barres : {to} ne peut avoir que l'une des deux.",
+        remedy: "Distinguez-les dans {from}, ou archivez l'une des deux.")),
+    FaultText(
       "KEY_TAKEN", .replay,
       english: .init(
         cause: """

@@ -74,6 +74,7 @@ extension Worker {
     for (index, probe) in try await evaluate(&batch, created, { $0.naturalKey($1.source) }) {
       batch.items[index].write?.probe = probe
     }
+    leaveTwins(&batch, created)
   }
 
   /// Asks the target for records that are the same by their natural keys, for all unlinked records of the page.
@@ -99,6 +100,7 @@ extension Worker {
         }
       }
     }
+    try await leaveTaken(&batch, unlinked)
   }
 
   /// Whether a plan's conditions name a record that is not made yet: nothing at the target can belong to it.

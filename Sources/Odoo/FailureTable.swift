@@ -25,7 +25,9 @@ enum FailureTable {
     case "werkzeug.exceptions.NotFound":
       if modelIsMissing(error, model) { return CallFailure(ModuleNames.missing(model)) }
       return CallFailure(methodMissing(error, context))
-    case "builtins.AttributeError", "builtins.TypeError":
+    case "builtins.AttributeError": return CallFailure(methodMissing(error, context))
+    // Only an argument that the method does not take means that it is another method than we know.
+    case "builtins.TypeError" where error.message.contains("argument"):
       return CallFailure(methodMissing(error, context))
     case "builtins.KeyError" where error.message == "lang":
       // Odoo 16 stumbles over its own message when a database constraint is violated.

@@ -62,6 +62,23 @@ struct UpdateTests {
     #expect(kinds.contains("drift"))
   }
 
+  @Test(
+    "Of two records that would be one at the target, one is carried over and the other waits for a person",
+    arguments: [true, false])
+  func twins(together: Bool) async throws {
+    let rule = Self.groups.replacing("probe: {name: name}", with: "match: [{name: name}]\nprobe: {name: name}")
+    let bench = try EngineBench(mappings: ["groups": rule])
+    await bench.left.put("groups", 1, ["name": "same"])
+    if !together { _ = try await bench.engine.sync([]) }
+    await bench.left.put("groups", 2, ["name": "same"])
+    _ = try await bench.engine.sync([])
+    #expect(await bench.right.records("groups").count == 1)
+    #expect(try await bench.journal.quarantine(flow: "groups").map(\.fault.code) == ["MATCH_TAKEN"])
+    await bench.left.put("groups", 2, ["name": "other"])
+    _ = try await bench.engine.sync([])
+    #expect(await bench.right.records("groups").map { $0["name"] } == ["same", "other"])
+  }
+
   @Test("Texts are compared in the languages that the target has; a language that only it has keeps its text")
   func languages() {
     let current: Value = .map(["en": "Chair", "fr": "Chaise", "de": "Stuhl"])

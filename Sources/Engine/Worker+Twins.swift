@@ -1,0 +1,57 @@
+import JournalStore
+import Mapping
+import Records
+
+/// Two source records that would share one record of the target and fight over what it holds.
+extension Worker {
+  /// What matched a record that another source record is linked to, or matched as well, is for a person.
+  func leaveTaken(_ batch: inout Batch, _ indexes: [Int]) async throws {
+    guard batch.mapping.ownsTargets else { return }
+    let found = indexes.filter { batch.items[$0].isAdopted && batch.items[$0].result == nil }
+    let keys = found.compactMap { batch.items[$0].targetKey }
+    let links = try await parts.journal.links(
+      set: batch.mapping.name, system: batch.mapping.target.system, keys: keys)
+    var owners: [RecordKey: RecordKey] = links.mapValues(\.source)
+    for index in found {
+      guard let key = batch.items[index].targetKey else { continue }
+      let own = batch.items[index].key
+      if let owner = owners[key], owner != own {
+        batch.items[index].targetKey = nil
+        batch.items[index].isAdopted = false
+        batch.quarantine(index, Self.taken(batch.items[index], by: owner, batch.mapping))
+      } else {
+        owners[key] = own
+      }
+    }
+  }
+
+  /// Of several records that are to be made with the same natural key, one is: the others would match it from then on.
+  func leaveTwins(_ batch: inout Batch, _ indexes: [Int]) {
+    guard batch.mapping.ownsTargets, !batch.mapping.match.isEmpty else { return }
+    var owners: [[Condition]: RecordKey] = [:]
+    for index in indexes where batch.items[index].result == nil {
+      guard let probe = batch.items[index].write?.probe, !probe.isEmpty, probe.allSatisfy({ !$0.value.isEmpty })
+      else { continue }
+      if let owner = owners[probe] {
+        batch.quarantine(index, Self.taken(batch.items[index], by: owner, batch.mapping))
+      } else {
+        owners[probe] = batch.items[index].key
+      }
+    }
+  }
+
+  private static func taken(_ item: Item, by owner: RecordKey, _ mapping: Mapping) -> Fault {
+    Fault(
+      .record, "MATCH_TAKEN",
+      "\(mapping.source.resource) \(item.key) and \(owner) are the same for \(mapping.target.resource).",
+      context: [
+        "record": "\(mapping.source.resource) \(item.key)", "other": "\(mapping.source.resource) \(owner)",
+      ],
+      hint: "Tell them apart at the source (reference, name, bar code), or archive one of them, then replay.")
+  }
+}
+
+extension Mapping {
+  /// Each of its records writes a record of its own at the target.
+  fileprivate var ownsTargets: Bool { writesFields && key == nil && find.isEmpty }
+}

@@ -33,7 +33,7 @@ extension Worker {
     case .unchanged: break
     case .closed:
       state.stage = .closed
-      if item.isSurplus { (state.target, state.base, state.fingerprint) = (nil, [:], nil) }
+      if !item.removedLinks.isEmpty || item.isSurplus { (state.target, state.base, state.fingerprint) = (nil, [:], nil) }
     case .removed:
       page.events.append(event("removed", item, flow))
       state = RecordState(flow: flow, key: item.key, stage: .closed, sourceDigest: "")
@@ -94,7 +94,7 @@ extension Worker {
     case .removed:
       page.removedLinks += item.removedLinks + [item.link].compactMap(\.self)
     case .closed:
-      if item.isSurplus { page.removedLinks += item.removedLinks }
+      page.removedLinks += item.removedLinks
     default: break
     }
   }

@@ -15,7 +15,7 @@ extension Worker {
     try await readTargets(&batch, existing.filter { batch.items[$0].target == nil })
     try await findAgain(&batch, existing)
     for index in existing where batch.items[index].result == nil && batch.items[index].target == nil {
-      batch.quarantine(index, Self.deleted(batch.items[index], batch.mapping))
+      closeOrTell(&batch, index)
     }
     let present = existing.filter { batch.items[$0].result == nil }
     for (index, isSealed) in try await evaluate(&batch, present, { $0.isSealed($1.source, target: $1.targetOrEmpty) })
@@ -90,6 +90,15 @@ extension Worker {
       }
       batch.items[index].write = update(of: batch.items[index], document, key, comparison.writes, batch.mapping)
     }
+  }
+
+  /// What the target has lost is a fault, unless the mapping does not want it there any more: then the link has only outlived it.
+  private func closeOrTell(_ batch: inout Batch, _ index: Int) {
+    guard !batch.items[index].isAdmitted else {
+      return batch.quarantine(index, Self.deleted(batch.items[index], batch.mapping))
+    }
+    batch.items[index].removedLinks = [batch.items[index].link].compactMap(\.self)
+    batch.end(index, .closed)
   }
 
   /// Puts on record what somebody had changed at the target, once, before it is written over.

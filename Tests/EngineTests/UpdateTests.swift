@@ -45,6 +45,22 @@ struct UpdateTests {
     #expect(try await bench.journal.quarantine(flow: "groups").map(\.fault.code) == ["TARGET_DELETED"])
   }
 
+  @Test("A record that is not let in any more, and that the target has lost, is over without a fault")
+  func deletedAndLeft() async throws {
+    let rule = Self.groups.replacing("to: right/groups", with: "enter: name != 'out'\nto: right/groups")
+    let bench = try EngineBench(mappings: ["groups": rule])
+    await bench.left.put("groups", 1, ["name": "one"])
+    _ = try await bench.engine.sync([])
+    let key = try #require(await bench.right.records("groups").first?.key)
+    await bench.right.delete("groups", key)
+    await bench.left.put("groups", 1, ["name": "out"])
+    _ = try await bench.engine.sync([])
+    #expect(try await bench.journal.quarantine(flow: "groups").isEmpty)
+    await bench.left.put("groups", 1, ["name": "in again"])
+    _ = try await bench.engine.sync([])
+    #expect(await bench.right.records("groups").map { $0["name"] } == ["in again"])
+  }
+
   @Test("What somebody changed beside the field that is written is put back and on record")
   func driftBeside() async throws {
     let rule = Self.groups.replacing(

@@ -33,7 +33,8 @@ extension FunctionSpecification {
       .plain, "html:texts", "texts", "HTML as plain text: without tags, entities as characters, blocks as lines.",
       ("plain('<p>a &amp; <b>b</b></p>')", "a & b")),
     make(
-      .html, "x:texts", "texts", "A plain text as HTML: paragraphs and line breaks, reserved characters escaped.",
+      .html, "x:texts [most]:number", "texts",
+      "A plain text as HTML: paragraphs and line breaks, reserved characters escaped; at most so many characters without the tags, those that are escaped counted as they are written, quotes too.",
       ("html('a < b')", "<p>a &lt; b</p>")),
     make(
       .byLanguage, "x:texts", "list",

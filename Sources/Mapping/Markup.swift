@@ -32,6 +32,21 @@ enum Markup {
     return lines.split(separator: "").map { "<p>" + $0.joined(separator: "<br />") + "</p>" }.joined()
   }
 
+  /// The most that one character becomes (`&quot;`).
+  static let longestEscape = 6
+
+  /// How many characters the text has once reserved ones and quotes are escaped.
+  static func escapedLength(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { sum, scalar in
+      switch scalar {
+      case "&": sum + 5
+      case "<", ">": sum + 4
+      case "\"": sum + longestEscape
+      default: sum + 1
+      }
+    }
+  }
+
   // MARK: Tags
 
   /// Elements that stand on lines of their own.

@@ -32,7 +32,9 @@ enum Texts {
     case .lower: return .text(text.lowercased())
     case .upper: return .text(text.uppercased())
     case .plain: return .text(Markup.plain(text))
-    case .html: return .text(Markup.html(text))
+    case .html:
+      let most = arguments.count > 1 ? try whole(arguments[1], site) : nil
+      return .text(Markup.html(most.map { escapable(text, within: $0) } ?? text))
     case .shorten: return .text(shortened(text, to: try whole(arguments[1], site)))
     case .length: return .integer(text.count)
     case .substring:
@@ -115,6 +117,18 @@ enum Texts {
     var end = kept.endIndex
     if !text[end].isWhitespace, let space = kept.lastIndex(where: \.isWhitespace) { end = space }
     return text[..<end].trimmingCharacters(in: .whitespacesAndNewlines.union(CharacterSet(charactersIn: ",;:-–")))
+  }
+
+  /// As many whole words as fit once they are escaped.
+  private static func escapable(_ text: String, within most: Int) -> String {
+    var kept = shortened(text, to: most)
+    // Each round takes away at least what is too much, as it is written before it is escaped.
+    while !kept.isEmpty {
+      let surplus = Markup.escapedLength(kept) - most
+      guard surplus > 0 else { break }
+      kept = shortened(kept, to: kept.unicodeScalars.count - max(1, surplus / Markup.longestEscape))
+    }
+    return kept
   }
 
   /// Pairs of what to look for and what to put there, the first pair that fits at each place; what was put there is not looked at again.

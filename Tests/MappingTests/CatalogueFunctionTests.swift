@@ -110,6 +110,9 @@ import Testing
       Expressions.text("html(x)", ["x": "One\ntwo & <three>\n\n\nFour"])
         == "<p>One<br />two &amp; &lt;three&gt;</p><p>Four</p>")
     #expect(Expressions.text("html('')") == "")
+    #expect(Expressions.text("html('black & white', 10)") == "<p>black</p>")
+    #expect(Expressions.text("html('black & white', 17)") == "<p>black &amp; white</p>")
+    #expect(Expressions.text("html(x, 20)", ["x": .text(String(repeating: "\"", count: 40))]).count <= 20)
     var dice = Dice(seed: 12)
     for _ in 0..<500 {
       let lines = (0...dice.number(0...4)).map { _ in dice.pick(["a", "b & c", "<i>", "&lt;", "é \"x\"", "1 < 2"]) }

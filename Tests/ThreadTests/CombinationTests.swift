@@ -181,7 +181,7 @@ struct CombinationTests {
   @Test("An order of a new combination is one for its variant in the ERP")
   func ordered() async throws {
     try await Bench.run { bench in
-      let shirt = try Self.shirt(bench)
+      _ = try Self.shirt(bench)
       try await bench.carry()
       let product = try #require(bench.product(called: "SHIRT-S"))
       let rows = bench.shop.records("combinations", where: "id_product", is: String(product.id))

@@ -6,6 +6,7 @@ extension Value {
   var comparable: Value {
     switch normalized {
     case .bool(false): .null
+    case .list(let list) where list.isEmpty: .null
     case .list(let list) where list.allSatisfy({ $0.number != nil }):
       .list(list.sorted { ($0.number ?? 0) < ($1.number ?? 0) })
     case .list(let list) where list.allSatisfy({ $0.map != nil }):

@@ -69,7 +69,7 @@ extension Worker {
 
   /// What the journal asks for: released from waiting, touched, begun and not finished, replayed. What stays due (the road failed under
   /// it) is left for the next run.
-  private func takeUpDue(_ mapping: Mapping) async throws {
+  func takeUpDue(_ mapping: Mapping) async throws {
     var staying: Set<RecordKey> = []
     while true {
       let keys = try await dueKeys(mapping, limit: staying.count + Self.duePageSize).filter { !staying.contains($0) }
@@ -113,7 +113,6 @@ extension Worker {
 
   /// The source records to be read for these keys. The items among them end with their sources, or are no more.
   private func sources(of keys: [RecordKey], _ mapping: Mapping) async throws -> [RecordKey] {
-    guard mapping.each != nil else { return keys }
     let schema = sourceSchema(mapping)
     let sources = keys.map { mapping.sourceKey(of: $0, schema) }.uniqued()
     var settlement = PageSettlement()

@@ -152,8 +152,9 @@ extension Worker {
 }
 
 extension Mapping {
-  /// The key of the source record that a record's key begins with.
+  /// The key of the source record that a record's key begins with: an item's own, or one that another mapping's items have.
   func sourceKey(of key: RecordKey, _ schema: ResourceSchema?) -> RecordKey {
-    each == nil ? key : RecordKey(Array(key.parts.prefix(schema?.keyFields.count ?? 1)))
+    guard let count = schema?.keyFields.count, count < key.parts.count else { return key }
+    return RecordKey(Array(key.parts.prefix(count)))
   }
 }

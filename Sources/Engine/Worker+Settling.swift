@@ -33,7 +33,9 @@ extension Worker {
     case .unchanged: break
     case .closed:
       state.stage = .closed
-      if !item.removedLinks.isEmpty || item.isSurplus { (state.target, state.base, state.fingerprint) = (nil, [:], nil) }
+      if !item.removedLinks.isEmpty || item.isSurplus {
+        (state.target, state.base, state.fingerprint) = (nil, [:], nil)
+      }
     case .removed:
       page.events.append(event("removed", item, flow))
       state = RecordState(flow: flow, key: item.key, stage: .closed, sourceDigest: "")

@@ -13,7 +13,9 @@ extension Worker {
         continue
       }
       let reader = try await connector(mapping.source.system).changes(
-        ChangeQuery(resource: resource, since: cursor.text.isEmpty ? nil : cursor, fields: [field]))
+        // What was archived touches as well: that it was is a change.
+        ChangeQuery(
+          resource: resource, since: cursor.text.isEmpty ? nil : cursor, fields: [field], includesArchived: true))
       let name = "touched:\(mapping.name):\(resource)"
       var memory = TouchMemory(try await parts.journal.cached(name, now: started))
       while let page = try await reader.next() {

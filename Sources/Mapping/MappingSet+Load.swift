@@ -122,7 +122,9 @@ extension Mapping {
     guard other.name != name else { return false }
     return touches.contains { touch in
       switch touch {
-      case .links(let set): other.makes(linksIn: set)
+      // Of two that hear of each other the one that asks for the other's links comes later.
+      case .links(let set):
+        other.makes(linksIn: set) && (!other.refers(toLinksOf: self) || refers(toLinksOf: other))
       case .holds(let set):
         set == other.name || set == other.holds?.set
           || all.contains { $0.holds?.set == set && $0.source == other.target }

@@ -20,7 +20,9 @@ struct ValueReader: Sendable {
     var values: [String: Value] = [:]
     for field in resource.schema.fields where fields.contains(field.name) && field.name != OwnPart.features {
       if resource.isAbsent(field) {
-        values[field.name] = resource.canon.absent.first { $0.name == field.name }?.value ?? .null
+        // Left out where nothing stands for it: what a version does not have is not to be compared.
+        let stands = resource.canon.absent.first { $0.name == field.name }?.value
+        values[field.name] = stands == .null ? nil : stands
       } else {
         let holder = isAssociation(field) ? associations : element
         values[field.name] = holder?.child(field.serverName).map { value(of: $0, kind: field.kind) } ?? .null

@@ -95,6 +95,17 @@ struct UpdateTests {
     #expect(await bench.right.records("groups").map { $0["name"] } == ["same", "other"])
   }
 
+  @Test("A new record must be as it was sent, also where a person may change it later")
+  func createdAsSent() async throws {
+    let rule = Self.groups.replacing(
+      "fields:\n  name: name", with: "fields:\n  name: name\n  above: {value: id, write: if untouched}")
+    let bench = try EngineBench(mappings: ["groups": rule])
+    await bench.right.script(.meddle(field: "above", value: 55))
+    await bench.left.put("groups", 1, ["name": "one"])
+    _ = try await bench.engine.sync([])
+    #expect(await bench.right.records("groups").map { $0["above"] } == [1])
+  }
+
   @Test("Texts are compared in the languages that the target has; a language that only it has keeps its text")
   func languages() {
     let current: Value = .map(["en": "Chair", "fr": "Chaise", "de": "Stuhl"])

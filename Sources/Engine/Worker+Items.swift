@@ -22,11 +22,12 @@ extension Worker {
 
   /// The items of the records that the mapping's rule lets in, and what was made for items that they do not have any more. A record whose
   /// items cannot all be told has none of either: nothing is concluded from half a list.
-  func expand(_ batch: inout Batch) async throws -> (surplus: Batch, items: Batch) {
+  /// - Parameter needing: whether what the records refer to is made, where it is not there; never for a comparison that promises to write nothing.
+  func expand(_ batch: inout Batch, needing: Bool = true) async throws -> (surplus: Batch, items: Batch) {
     try await admit(&batch)
     // What is no longer let in is left as it is.
     for index in batch.open where !batch.items[index].isAdmitted { batch.end(index, .held) }
-    try await satisfyNeeds(&batch)
+    if needing { try await satisfyNeeds(&batch) }
     let lists = try await evaluate(&batch, batch.open, { $0.items($1.source) })
     var items = Batch(mapping: batch.mapping, reason: batch.reason, surroundings: batch.surroundings)
     var surplus = items

@@ -17,7 +17,8 @@ extension Worker {
       batch.items = page.records.map {
         Item(source: Source($0), digest: SourceDigest.of($0), isFresh: false, state: nil, link: links[$0.key])
       }
-      if mapping.each != nil { batch = try await expand(&batch).items }
+      // Rules may ask for what is read beside a record; what it needs is not made for a matching.
+      if mapping.each == nil { try await admit(&batch) } else { batch = try await expand(&batch, needing: false).items }
       report.matched += batch.items.count { $0.link != nil }
       try await findMatches(&batch)
       let states = try await parts.journal.states(flow: mapping.name, keys: batch.items.map(\.key))

@@ -48,7 +48,10 @@ extension ERPDatabase {
   private func selected(_ model: String, _ field: ERPField, _ value: RPCValue) throws(RPCFailure) -> RPCValue {
     guard value.isTrue else { return .no }
     let text = value.text ?? value.pythonic
-    guard field.selection.contains(where: { $0.value == text }) || field.selection.isEmpty else {
+    guard
+      field.selection.contains(where: { $0.value == text }) || field.selection.isEmpty
+        || field.name == "lang" && isActive(language: text)
+    else {
       let name = model == "product.template" && field.name == "type" && version <= .v17 ? "detailed_type" : field.name
       throw RPCFailure.value("Wrong value for \(model).\(name): '\(text)'")
     }

@@ -2,7 +2,8 @@
 extension ERPDatabase {
   static let source = "en_US"
 
-  private func isActive(language: String) -> Bool {
+  /// Whether texts are kept in it and people may have it as theirs.
+  func isActive(language: String) -> Bool {
     language == Self.source
       || table("res.lang").ids(where: "code", is: .text(language)).contains { isActive("res.lang", $0) }
   }

@@ -75,7 +75,7 @@ struct ERPImportConverter {
       return .text(item.value)
     }
     if field.selection.isEmpty
-      || field.name == "lang" && database.table("res.lang").ids(where: "code", is: given).isEmpty == false
+      || field.name == "lang" && database.isActive(language: text)
     {
       return given
     }

@@ -1,62 +1,108 @@
 import Foundation
 import Records
 
-/// The orders of the demo: each is there for something that goes wrong elsewhere.
-struct DemoOrders {
-  let shop: SimulatedShop
-  let products: [String: Int]
-  let bowl: (product: Int, combination: Int)
+/// Eighty orders of the demo's shop: some are each there for something that goes wrong elsewhere, the others are a busy week.
+public struct DemoOrders: Sendable {
+  /// The orders that must be in the ERP, by the shop's id.
+  public private(set) var payable: [Int] = []
+  /// The one of them whose product the ERP does not know until somebody adds it.
+  public private(set) var stopped = 0
+  public var count: Int { shop.count("orders") }
 
-  func place() -> DemoSeed {
-    let jeanne = customer("jeanne.martin@example.com", "Jeanne", "Martin")
-    // The same person again, as a guest who writes her address in capitals.
-    let guest = customer("Jeanne.MARTIN@example.com", "Jeanne", "Martin", isGuest: true)
-    let karim = customer("karim.benali@example.com", "Karim", "Benali")
+  private let shop: SimulatedShop
+  private let customers: [DemoCustomers.Buyer]
+  /// What is for sale, by reference.
+  private let goods: [String: (product: Int, combination: Int)]
+  private static let total = 80
+
+  /// Places them; the shop has its catalogue by now. `moment` is called before each, for a clock that goes on.
+  public static func place(_ seed: DemoSeed, moment: () -> Void) -> DemoOrders {
+    var orders = DemoOrders(seed)
+    orders.placeTellingOnes(moment)
+    var number = 0
+    while orders.count < total {
+      moment()
+      orders.placeAny(number)
+      number += 1
+    }
+    return orders
+  }
+
+  private init(_ seed: DemoSeed) {
+    shop = seed.shop
+    customers = seed.customers
+    var goods: [String: (product: Int, combination: Int)] = [:]
+    for product in shop.records("products") { goods[product["reference"]] = (product.id, 0) }
+    for combination in shop.records("combinations") {
+      goods[combination["reference"]] = (Int(combination["id_product"]) ?? 0, combination.id)
+    }
+    self.goods = goods
+  }
+
+  private mutating func pay(_ cart: ShopCart, then: (Int) -> Void = { _ in }) {
+    for order in shop.placeOrders(cart) {
+      shop.pay(order)
+      then(order)
+      payable.append(order)
+    }
+  }
+
+  private mutating func placeTellingOnes(_ moment: () -> Void) {
+    // The guest is Jeanne again, who writes her address in capitals.
+    let (jeanne, guest, karim) = (customers[0], customers[1], customers[2])
     let ten = shop.addCartRule("BIENVENUE", ["reduction_percent": "10.00"])
     let five = shop.addCartRule("MERCI5", ["reduction_amount": "5.000000", "reduction_tax": "1"])
     let freeShipping = shop.addCartRule("PORTOFFERT", ["free_shipping": "1"])
-    var payable: [Int] = []
-
-    func paid(_ cart: ShopCart, then: (Int) -> Void = { _ in }) {
-      for order in shop.placeOrders(cart) {
-        shop.pay(order)
-        then(order)
-        payable.append(order)
-      }
-    }
-
-    paid(cart(jeanne, [row("DEMO-TASSE", 2), row("DEMO-LIVRE")]))
-    paid(cart(guest, [row("DEMO-MIEL", 7)]))
-    paid(cart(karim, [row("DEMO-THEIERE"), row("DEMO-LIVRE", 3), row("DEMO-ATELIER", 2)], vouchers: [ten]))
-    paid(cart(karim, [row("DEMO-TASSE", 3), row("DEMO-MIEL")], vouchers: [five, freeShipping]))
-    paid(cart(jeanne, [ShopCart.Row(bowl.product, combination: bowl.combination, quantity: 4)], isGift: true))
-    paid(cart(karim, [row("DEMO-LAMPE", 2), row("DEMO-TASSE")], currency: 2))
+    moment()
+    pay(cart(jeanne, [row("TF-TASSE", 2), row("TF-LIVRE")]))
+    pay(cart(guest, [row("TF-MIEL", 7)]))
+    pay(cart(karim, [row("TF-THEIERE"), row("TF-LIVRE", 3), row("TF-ATELIER", 2)], vouchers: [ten]))
+    pay(cart(karim, [row("TF-TASSE", 3), row("TF-MIEL")], vouchers: [five, freeShipping]))
+    pay(cart(jeanne, [row("TF-BOL-LARGE", 4)], isGift: true))
+    moment()
+    pay(cart(karim, [row("TF-LAMPE", 2), row("TF-TASSE")], currency: 2))
     // Paid and shipped before anybody looked.
-    paid(cart(jeanne, [row("DEMO-LAMPE")])) { shop.ship($0, tracking: "6A0123456789") }
+    let shop = shop
+    pay(cart(jeanne, [row("TF-LAMPE")])) { shop.ship($0, tracking: "6A0123456789") }
     // Two parcels, two carriers: two orders of one reference.
-    paid(cart(karim, [row("DEMO-TASSE"), ShopCart.Row(products["DEMO-THEIERE"] ?? 0, carrier: 1)]))
+    var other = row("TF-THEIERE")
+    other.carrier = 1
+    pay(cart(karim, [row("TF-TASSE"), other]))
     // Not paid yet, and never paid: neither belongs into the ERP.
-    shop.placeOrder(cart(karim, [row("DEMO-ATELIER")]))
-    shop.cancel(shop.placeOrder(cart(jeanne, [row("DEMO-LIVRE")])))
+    shop.placeOrder(cart(karim, [row("TF-ATELIER")]))
+    shop.cancel(shop.placeOrder(cart(jeanne, [row("TF-LIVRE")])))
     // Something that the ERP does not know.
-    let stopped = shop.placeOrder(cart(jeanne, [row("DEMO-TASSE"), row(DemoSeed.unknownArticle.reference)]))
+    stopped = shop.placeOrder(cart(jeanne, [row("TF-TASSE"), row(DemoSeed.unknown)]))
     shop.pay(stopped)
-    return DemoSeed(payable: payable + [stopped], stopped: stopped, unknown: DemoSeed.unknownArticle)
+    payable.append(stopped)
   }
 
-  private func customer(_ email: String, _ first: String, _ last: String, isGuest: Bool = false) -> (
-    customer: Int, address: Int
-  ) {
-    let id = shop.addCustomer(email: email, firstName: first, lastName: last, isGuest: isGuest)
-    return (id, shop.addAddress(customer: id))
+  /// One of many: what, by whom and how much follows from its number.
+  private mutating func placeAny(_ number: Int) {
+    let references = goods.keys.filter { $0 != DemoSeed.unknown && !Self.isScarce($0) }.sorted()
+    let chosen = (0...(number % 3)).map { references[(number * 11 + $0 * 29) % references.count] }
+    let rows = Set(chosen).sorted().enumerated().map { index, reference in row(reference, 1 + (number + index) % 2) }
+    let buyer = customers[(number * 7 + 3) % customers.count]
+    let cart = cart(buyer, rows, currency: number % 19 == 4 ? 2 : 1, isGift: number % 13 == 6)
+    switch number % 16 {
+    case 9: shop.placeOrder(cart)
+    case 14: shop.cancel(shop.placeOrder(cart))
+    default: pay(cart)
+    }
+  }
+
+  /// Products with combinations are sold as those; what the warehouse counts and cancels is not sold any further.
+  private static func isScarce(_ reference: String) -> Bool {
+    ["TF-LAMPE", "TF-BOL", "TF-THEIERE", "TF-CHAWAN"].contains { reference.hasPrefix($0) }
   }
 
   private func row(_ reference: String, _ quantity: Int = 1) -> ShopCart.Row {
-    ShopCart.Row(products[reference] ?? 0, quantity: quantity)
+    let article = goods[reference] ?? (0, 0)
+    return ShopCart.Row(article.product, combination: article.combination, quantity: quantity)
   }
 
   private func cart(
-    _ buyer: (customer: Int, address: Int), _ rows: [ShopCart.Row], currency: Int = 1, vouchers: [Int] = [],
+    _ buyer: DemoCustomers.Buyer, _ rows: [ShopCart.Row], currency: Int = 1, vouchers: [Int] = [],
     isGift: Bool = false
   ) -> ShopCart {
     ShopCart(

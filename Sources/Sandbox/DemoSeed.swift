@@ -1,70 +1,75 @@
 import Foundation
 import Records
 
-/// A small shop and its ERP, alike in what they sell, with the orders that a connector has to get right.
+/// A small tea and pottery house: an ERP with its whole catalogue, and a shop that has some of it already, and customers.
 public struct DemoSeed: Sendable {
-  /// Something that both sides sell.
-  public struct Article: Sendable {
-    public let reference: String
-    public let name: String
-    public let ean13: String
-    /// Without tax, in euros.
-    public let price: Decimal
-    /// The shop's tax rule group: 1 to 4 are 20, 10, 5.5 and 2.1 %.
-    public let taxGroup: Int
-    public var ecotax: Decimal = 0
+  let shop: SimulatedShop
+  public let catalogue: DemoERP
+  let customers: [DemoCustomers.Buyer]
+  let products: [DemoProduct]
+
+  /// What the shop had before, beside a bowl.
+  private static let before = ["TF-TASSE", "TF-THEIERE", "TF-LIVRE", "TF-MIEL", "TF-ATELIER", "TF-LAMPE"]
+  /// The shop had it, too, and the ERP does not know it until somebody adds it.
+  static let unknown = "TF-FOUR"
+  /// The shop's tax rule groups by rate.
+  private static let shopGroups: [String: Int] = ["20": 1, "10": 2, "5.5": 3]
+
+  /// Fills a new shop, whose languages are English, French and German, and a new ERP.
+  public static func fill(_ shop: SimulatedShop, _ erp: SimulatedERP) throws -> DemoSeed {
+    let catalogue = try DemoCatalogue.load()
+    let products = Dictionary(catalogue.products.map { ($0.reference, $0) }, uniquingKeysWith: { $1 })
+    for product in before.compactMap({ products[$0] }) { add(product, to: shop) }
+    addBowl(to: shop)
+    shop.addProduct(
+      reference: unknown, name: "Petit four électrique", price: Decimal(exactly: "249.166667") ?? 0,
+      ean13: "2000000000060", quantity: 100)
+    shop.addCategory("Idées cadeaux")
+    shop.insert(
+      "groups", id: 4, ["show_prices": "1"], texts: ["name": [1: "Trade", 2: "Professionnels", 3: "Händler"]])
+    let seed = DemoSeed(
+      shop: shop, catalogue: DemoERP(erp, catalogue), customers: DemoCustomers.add(to: shop),
+      products: catalogue.products)
+    seed.priceForTrade(erp)
+    return seed
   }
 
-  /// The orders that must be in the ERP, by the shop's id.
-  public let payable: [Int]
-  /// The one of them whose product the ERP does not know until somebody adds it.
-  public let stopped: Int
-  /// That product.
-  public let unknown: Article
-
-  static let articles: [Article] = [
-    article("DEMO-TASSE", "Tasse en grès", "2000000000015", "13.25", 1),
-    article("DEMO-THEIERE", "Théière émaillée", "2000000000022", "41.583333", 1),
-    article("DEMO-LIVRE", "Livre « Le feu et la terre »", "2000000000039", "22.748815", 3),
-    article("DEMO-MIEL", "Miel de châtaignier", "2000000000046", "8.436019", 3),
-    article("DEMO-ATELIER", "Atelier de tournage", "", "63.636364", 2),
-    article("DEMO-LAMPE", "Lampe d'atelier", "2000000000053", "57.416667", 1, ecotax: "0.50"),
-  ]
-  static let unknownArticle = article("DEMO-FOUR", "Petit four électrique", "2000000000060", "249.166667", 1)
-
-  private static func article(
-    _ reference: String, _ name: String, _ ean13: String, _ price: String, _ taxGroup: Int, ecotax: String = "0"
-  ) -> Article {
-    Article(
-      reference: reference, name: name, ean13: ean13, price: Decimal(exactly: price) ?? 0, taxGroup: taxGroup,
-      ecotax: Decimal(exactly: ecotax) ?? 0)
+  private static func add(_ product: DemoProduct, to shop: SimulatedShop) {
+    shop.addProduct(
+      reference: product.reference, name: product.names["fr_FR"] ?? "", price: product.netPrice,
+      ean13: product.barcode ?? "", taxGroup: shopGroups[product.taxRate.description] ?? 0, quantity: 100,
+      ecotax: product.reference == "TF-LAMPE" ? Decimal(1) / 2 : 0)
   }
 
-  /// Fills a new shop and a new ERP.
-  public static func fill(_ shop: SimulatedShop, _ erp: SimulatedERP) -> DemoSeed {
-    var products: [String: Int] = [:]
-    for article in articles + [unknownArticle] {
-      products[article.reference] = shop.addProduct(
-        reference: article.reference, name: article.name, price: article.price, ean13: article.ean13,
-        taxGroup: article.taxGroup,
-        quantity: 100, ecotax: article.ecotax)
-    }
+  /// In one size only: the other one comes from the ERP.
+  private static func addBowl(to shop: SimulatedShop) {
     let sizes = shop.addOption("Taille", values: ["petit", "grand"])
-    let bowl = shop.addProduct(reference: "DEMO-BOL", name: "Bol tourné", price: 15)
-    let large = shop.addCombination(
-      product: bowl, reference: "DEMO-BOL-G", price: 5, quantity: 50, options: [sizes.values[1]])
-    for article in articles { erp.add(article) }
-    erp.setOnHand(product: erp.addProduct(reference: "DEMO-BOL-G", name: "Bol tourné (grand)"), quantity: 25)
-    let orders = DemoOrders(shop: shop, products: products, bowl: (bowl, large))
-    return orders.place()
+    let bowl = shop.addProduct(reference: "TF-BOL", name: "Bol tourné", price: 15)
+    shop.addCombination(product: bowl, reference: "TF-BOL-LARGE", price: 5, quantity: 50, options: [sizes.values[1]])
   }
-}
 
-extension SimulatedERP {
-  /// Adds an article of the demo with what lies on the shelf, as somebody at the ERP would.
-  public func add(_ article: DemoSeed.Article) {
-    let product = addProduct(
-      reference: article.reference, barcode: article.ean13.isEmpty ? nil : article.ean13, name: article.name)
-    setOnHand(product: product, quantity: 40)
+  /// The price list that the demo's own mapping folder gives to the shop's group 4.
+  private func priceForTrade(_ erp: SimulatedERP) {
+    guard let list = erp.addPricelist(currency: "EUR", name: DemoSeed.tradeList) else { return }
+    erp.addPriceItem(pricelist: list, category: catalogue.categories["cups"], discount: 15)
+    erp.addPriceItem(
+      pricelist: list, template: catalogue.templates["TF-CARNET"], price: Decimal(exactly: "8.40"), quantity: 10)
+    erp.addPriceItem(pricelist: list, template: catalogue.templates["TF-MATCHA"], discount: 10, quantity: 3)
+  }
+
+  public static let tradeList = "Professionnels"
+
+  /// What a person does about the order that stopped: the ERP gets its product.
+  public func addUnknown() {
+    var draft = ERPProductDraft([
+      "en_US": "Small electric kiln", "fr_FR": "Petit four électrique", "de_DE": "Kleiner Brennofen",
+    ])
+    draft.reference = DemoSeed.unknown
+    draft.barcode = "2000000000060"
+    draft.listPrice = 299
+    draft.category = catalogue.categories["atelier"]
+    draft.fields["taxes_id"] = .list(catalogue.taxes["20 included"].map { [.integer($0)] } ?? [])
+    guard let made = catalogue.erp.add(draft), let variant = made.variants.first else { return }
+    catalogue.erp.setOnHand(product: variant, quantity: 4)
   }
 }

@@ -18,22 +18,29 @@ public struct DemoShelf: Sendable {
   /// The articles that both sides know, by reference.
   public static func all(_ shop: SimulatedShop, _ erp: SimulatedERP) -> [DemoShelf] {
     let held = held(shop, erp)
-    let variants = erp.records("product.product", fields: ["default_code"])
+    let variants = erp.records("product.product", fields: ["default_code", "active"])
     return rows(shop).compactMap { reference, product, combination in
-      guard let variant = variants.first(where: { $0["default_code"]?.text == reference })?["id"]?.integer else {
-        return nil
-      }
-      let level = erp.stockLevel(product: variant)
+      let known = variants.filter { $0["default_code"]?.text == reference }
+      guard let variant = known.first(where: { $0["active"]?.bool == true }) ?? known.first,
+        let id = variant["id"]?.integer
+      else { return nil }
+      let level = erp.stockLevel(product: id)
+      // What is not sold any more is not for sale, however much of it lies there.
+      let free = variant["active"]?.bool == true ? min(level.free, level.onHand - level.outgoing) : 0
       return DemoShelf(
-        reference: reference, free: min(level.free, level.onHand - level.outgoing), held: held[reference] ?? 0,
+        reference: reference, free: free, held: held[reference] ?? 0,
         inShop: shop.stock(product: product, combination: combination))
     }.sorted { $0.reference < $1.reference }
   }
 
   private static func rows(_ shop: SimulatedShop) -> [(reference: String, product: Int, combination: Int)] {
-    let products = shop.records("products").map { (reference: $0["reference"], product: $0.id, combination: 0) }
     let combinations = shop.records("combinations").map {
       (reference: $0["reference"], product: Int($0["id_product"]) ?? 0, combination: $0.id)
+    }
+    let combined = Set(combinations.map(\.product))
+    // A product with combinations is sold as those.
+    let products = shop.records("products").filter { !combined.contains($0.id) }.map {
+      (reference: $0["reference"], product: $0.id, combination: 0)
     }
     return products + combinations
   }

@@ -29,8 +29,26 @@ struct DemoAnswer: Encodable {
   }
 
   struct Pass: Encodable {
+    var name: String
     var flows: [String: Flow]
     var requests: Requests
+    /// Those of the requests that may change something.
+    var writes: Requests
+  }
+
+  /// What was found on both sides, and may be written from then on.
+  struct Match: Encodable {
+    var flow: String
+    var matched: Int
+    var ambiguous: Int
+    var accepted: Int
+  }
+
+  /// Something of the shop that followed a change in the ERP.
+  struct Change: Encodable {
+    var topic: String
+    var before: String
+    var after: String
   }
 
   struct Row: Encodable {
@@ -67,14 +85,23 @@ struct DemoAnswer: Encodable {
     /// Messages of states that customers got more than once, or not at all.
     var mailsDoubled = 0
     var mailsMissing = 0
+    /// Products of the ERP's catalogue, and those whose page in the shop is missing or another in a text of three languages, a price, a
+    /// variant or the number of pictures, each with what is wrong.
+    var pages = 0
+    var pagesWrong: [String] = []
 
     var isRight: Bool {
       missing + duplicates + differing + articlesWrong + deliveriesWrong + mailsDoubled + mailsMissing == 0
+        && pagesWrong.isEmpty
     }
   }
 
+  var matched: [Match]
   var passes: [Pass]
+  var changes: [Change]
   var quarantine: [Row]
   var verified: [VerifyPresentation]
   var proof: Proof
+  /// Of the last pass: 0 and 0.
+  var writesOfLastPass: Requests
 }

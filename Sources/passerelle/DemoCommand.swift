@@ -24,15 +24,20 @@ struct DemoCommand: AsyncParsableCommand {
     let language = Language(setting: nil, environment: ProcessInfo.processInfo.environment)
     let demo = try await Demo.start(language)
     let stage = DemoStage(demo: demo, language: language, tells: format == .text)
+    let catalogue = try await stage.catalogue()
     let orders = try await stage.orders()
-    let goods = try await stage.goods()
+    let changes = try await stage.changes(orders.placed)
     let verified = try await stage.verify()
-    let proof = demo.proof()
+    let proof = demo.proof(orders.placed)
+    let passes = [catalogue.pass] + orders.passes + changes.passes
+    let last = passes.last?.writes ?? DemoAnswer.Requests(shop: -1, erp: -1)
     switch format {
     case .json:
       let answer = DemoAnswer(
-        passes: orders.passes + goods, quarantine: orders.quarantine.map(DemoAnswer.Row.init),
-        verified: verified.map { VerifyPresentation($0, shown: [], language: language) }, proof: proof)
+        matched: catalogue.matched, passes: passes, changes: changes.changes,
+        quarantine: orders.quarantine.map(DemoAnswer.Row.init),
+        verified: verified.map { VerifyPresentation($0, shown: [], language: language) }, proof: proof,
+        writesOfLastPass: last)
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
       print(String(decoding: try encoder.encode(answer), as: UTF8.self))
@@ -41,7 +46,7 @@ struct DemoCommand: AsyncParsableCommand {
       if !exit { try await demo.stay() }
     }
     await demo.stop()
-    guard proof.isRight, verified.allSatisfy({ $0.isComplete && $0.isEqual }) else {
+    guard proof.isRight, last.shop + last.erp == 0, verified.allSatisfy({ $0.isComplete && $0.isEqual }) else {
       throw ExitStatus.incomplete.exitCode
     }
   }

@@ -93,7 +93,7 @@ extension Worker {
     let opaque = opaqueFields(batch.mapping)
     let comparison = DocumentComparison(
       document: document, closing: item.closing, target: target, base: item.state?.base ?? [:],
-      sent: item.wasCreated ? Self.created(document).union(opaque) : item.sent, opaque: opaque)
+      sent: item.wasCreated ? created(document, batch.mapping).union(opaque) : item.sent, opaque: opaque)
     if item.isUnseen { noteDrift(&batch, index, comparison.drift) }
     var mustRewrite = !comparison.isEqual
     if comparison.isEqual { mustRewrite = try await !judge(&batch, index, target) }
@@ -106,9 +106,11 @@ extension Worker {
     return true
   }
 
-  /// The fields that a new record must have as they were sent. What is only given on creation is the target's from then on.
-  private static func created(_ document: Document) -> Set<String> {
-    Set(document.fields.filter { $0.rule.policy == .always || $0.rule.policy == .ifUntouched }.map(\.rule.name))
+  /// The fields that a new record must have as they were sent. What is only given on creation is the target's from then on; and under a key of
+  /// ours the target may have had the record already.
+  private func created(_ document: Document, _ mapping: Mapping) -> Set<String> {
+    guard mapping.key == nil else { return [] }
+    return Set(document.fields.filter { $0.rule.policy == .always || $0.rule.policy == .ifUntouched }.map(\.rule.name))
   }
 
   /// The write that brings a document up to date, with the rows that the gates asked for.

@@ -161,7 +161,7 @@ extension Contract.Shop {
         }
       let outcomes = await connector.write(writes)
       #expect(outcomes.prefix(rows.count) == rows.map { .applied($0.key) }[...])
-      #expect(outcomes.dropFirst(rows.count).allSatisfy { $0.refusal?.code == "SHOP_RECORD_GONE" })
+      #expect(outcomes.dropFirst(rows.count).allSatisfy { $0.refusal?.code == "NOT_IN_SHOP" })
       #expect(try await bench.wire.get(list).rows.filter { $0.child("id_shop")?.text == "2" } == foreign)
       await bench.close()
     }

@@ -122,7 +122,7 @@ struct WireTests {
       (404, "<!DOCTYPE html>\n<p>No database is selected and the requested URL", "ERP_DATABASE_UNKNOWN"),
       (422, #"{"name": "odoo.exceptions.ValidationError", "message": "\nThe VAT number"}"#, "ERP_REFUSED"),
       (500, #"{"name": "builtins.ValueError", "message": "Invalid field"}"#, "ERP_VALUE_REFUSED"),
-      (500, #"{"name": "builtins.TypeError", "message": "unexpected keyword"}"#, "ERP_METHOD_MISSING"),
+      (500, #"{"name": "builtins.TypeError", "message": "unexpected keyword argument"}"#, "ERP_METHOD_MISSING"),
       (500, "<html>", "ERP_UNREACHABLE"),
     ])
   func json2Errors(status: Int, body: String, expected: String) async {

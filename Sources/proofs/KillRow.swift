@@ -5,10 +5,15 @@ struct KillRow: Encodable {
   var missing = 0
   var duplicates = 0
   var differing = 0
+  /// Fields that are nobody's but the people's, and were changed all the same. Stages that do not tell them apart count them as differing.
+  var unmapped = 0
   var why = ""
 
+  var isRight: Bool { missing + duplicates + differing + unmapped == 0 && why.isEmpty }
+
   var line: String {
-    "\(step): \(missing) missing, \(duplicates) duplicates, \(differing) differing" + (killed ? "" : " (not reached)")
+    "\(step): \(missing) missing, \(duplicates) duplicates, \(differing) differing, \(unmapped) unmapped fields changed"
+      + (killed ? "" : " (not reached)")
       + (why.isEmpty ? "" : " – \(why)")
   }
 }
@@ -18,6 +23,7 @@ struct KillReport: Encodable {
   var missing: Int
   var duplicates: Int
   var differing: Int
+  var unmapped: Int
   /// Steps that the run ended before: a step of the unharmed run need not come in every run.
   var notKilled: Int
   var rows: [KillRow]
@@ -27,7 +33,8 @@ struct KillReport: Encodable {
     missing = rows.reduce(0) { $0 + $1.missing }
     duplicates = rows.reduce(0) { $0 + $1.duplicates }
     differing = rows.reduce(0) { $0 + $1.differing }
+    unmapped = rows.reduce(0) { $0 + $1.unmapped }
     notKilled = rows.count { !$0.killed }
-    self.rows = rows.filter { $0.missing + $0.duplicates + $0.differing > 0 }
+    self.rows = rows.filter { !$0.isRight }
   }
 }

@@ -39,8 +39,11 @@ struct KillStep: Sendable {
     let (shop, erp) = (worker.shopProxy.log.count - shopBefore, worker.erpProxy.log.count - erpBefore)
     let commits = worker.commits
     let row = stage.compare(KillStep(place: .commit(0, "none")))
-    guard status == stage.goodExit, row.why.isEmpty, row.missing + row.duplicates + row.differing == 0 else {
-      throw ProofFailure("The unharmed run is not right (exit \(status)): \(row.line)\n\(worker.output)")
+    guard status == stage.goodExit, row.isRight else {
+      let said = worker.output
+      _ = try await worker.run(["quarantine", "list"])
+      throw ProofFailure(
+        "The unharmed run is not right (exit \(status)): \(row.line)\n\(said)\n\(worker.output)")
     }
     let moments: [FaultAction.Moment] = [.beforeForwarding, .afterAnswer]
     var steps: [Place] = []

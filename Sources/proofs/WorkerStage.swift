@@ -8,6 +8,8 @@ final class WorkerStage {
   struct Setup {
     /// The folder of the shipped mapping files.
     var mappings: String
+    /// Folders that lie over it.
+    var further: [String] = []
     /// Files of a folder that overrides it, by their place in it.
     var overrides: [String: String] = [:]
     /// The settings, as YAML writes them between braces.
@@ -50,7 +52,7 @@ final class WorkerStage {
     let erpProxy = FaultProxy(upstream: Upstream(port: try await erp.start()))
     let folder = NSTemporaryDirectory() + "proof-" + UUID().uuidString.prefix(8)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    var folders = [URL(filePath: setup.mappings).standardizedFileURL.path]
+    var folders = ([setup.mappings] + setup.further).map { URL(filePath: $0).standardizedFileURL.path }
     if !setup.overrides.isEmpty { folders.append(folder + "/mappings") }
     for (file, text) in setup.overrides {
       let place = URL(filePath: folder + "/mappings/" + file)

@@ -49,13 +49,24 @@ extension Worker {
 
   private func followSource(_ mapping: Mapping, from since: Cursor?, rereads: Bool = false) async throws {
     let reader = try await changes(of: mapping, since: since)
+    var number = 0
     while let page = try await reader.next() {
       try Task.checkCancellation()
+      number += 1
+      // What fits on one page needs no forecast.
+      if number == 2 { try await forecast(reader, page, of: mapping) }
       let records = Self.newestOfEach(page.records).filter { takenUp[mapping.name]?.contains($0.key) != true }
       let unseen = rereads ? records : try await dropSeen(records, of: mapping, serverTime: page.serverTime)
       try await workAsAwaited(unseen, of: mapping, reason: .feed, serverTime: page.serverTime)
       try await move(mapping, resource: mapping.source.resource, to: page.cursor)
     }
+  }
+
+  /// Tells the observer how many records there will be, where the system can tell.
+  private func forecast(_ reader: any PageReader, _ page: Page, of mapping: Mapping) async throws {
+    guard let observer = parts.observer, mapping.each == nil, let rest = try await reader.remaining() else { return }
+    let done = counts[mapping.name]?.read ?? 0
+    observer.expects(flow: mapping.name, records: done + page.records.count + rest)
   }
 
   func changes(of mapping: Mapping, since: Cursor?) async throws -> any PageReader {

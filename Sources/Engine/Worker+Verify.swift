@@ -25,9 +25,16 @@ extension Worker {
           resource: mapping.source.resource, after: last, fields: mapping.sourceFields,
           conditions: sinceConditions(mapping), includesArchived: mapping.includesArchived,
           context: try context(of: mapping)))
+      var isFirst = true
       while let page = try await reader.next() {
         try Task.checkCancellation()
-        try await compare(page.records, of: mapping, &report, onDifference)
+        if isFirst, !page.isComplete, let rest = try await remaining(reader, of: mapping) {
+          parts.observer?.expects(flow: mapping.name, records: page.records.count + rest)
+        }
+        isFirst = false
+        for part in mapping.each == nil ? [page.records] : Self.parts(page.records) {
+          try await compare(part, of: mapping, &report, onDifference)
+        }
         (planned, provisional) = ([], [:])
         let end = page.isComplete ? nil : page.records.map(\.key).max()
         let keys = Set(page.records.map(\.key))
@@ -46,6 +53,11 @@ extension Worker {
       report.fault = fault
     }
     return report
+  }
+
+  /// How many records come after the page, asked only where somebody wants to know.
+  private func remaining(_ reader: any PageReader, of mapping: Mapping) async throws -> Int? {
+    parts.observer == nil || mapping.each != nil ? nil : try await reader.remaining()
   }
 
   // MARK: One page

@@ -69,6 +69,12 @@ struct ChangePages: Sendable, Hashable {
     }
   }
 
+  /// Everything that is still to be read: the second that is being read by id, and what was written after it.
+  var rest: [JSON] {
+    guard case .within(let second, _) = step else { return domain }
+    return Domain.any([domain, [Domain.leaf("write_date", ">=", .string(second.adding(1).description))]])
+  }
+
   var order: String {
     if case .within = step { "id" } else { "write_date, id" }
   }

@@ -20,6 +20,17 @@ actor ChangeReader: PageReader {
     }
   }
 
+  func remaining() async throws -> Int? {
+    guard pages.step != .finished else { return 0 }
+    do throws(CallFailure) {
+      return try await reader.count(
+        query.resource, conditions: query.conditions, domain: pages.rest,
+        RecordReader.Options(includesArchived: query.includesArchived, context: query.context))
+    } catch {
+      throw error.fault
+    }
+  }
+
   private func nextPage() async throws(CallFailure) -> Page? {
     let model = try await reader.catalogue.model(query.resource)
     let conditions = try Result { () throws(Fault) in try Domain.all(query.conditions, model) }.orFailure()

@@ -84,6 +84,21 @@ struct RecordReader: Sendable {
     }
   }
 
+  /// How many records the domain has.
+  func count(
+    _ modelName: String, conditions: [Condition], domain: [JSON], _ options: Options
+  ) async throws(CallFailure) -> Int? {
+    let model = try await catalogue.model(modelName)
+    guard !model.isMissing else { return 0 }
+    let leaves = try Result { () throws(Fault) in try Domain.all(conditions, model) }.orFailure()
+    let answer = try await rpc.call(
+      OdooCall(
+        model.name, "search_count", options: ["domain": .array(leaves + domain)],
+        context: context.reading(
+          options.context, includesArchived: options.includesArchived, language: options.language), effect: .read))
+    return answer.value.integer
+  }
+
   private func searchRead(
     _ model: Model, domain: [JSON], serverNames: [String], context: [String: JSON], _ options: Options
   ) async throws(CallFailure) -> OdooAnswer {

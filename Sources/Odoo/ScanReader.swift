@@ -13,6 +13,18 @@ actor ScanReader: PageReader {
     last = query.after?.value.integer ?? 0
   }
 
+  func remaining() async throws -> Int? {
+    guard !isFinished else { return 0 }
+    do throws(CallFailure) {
+      let after = [Domain.leaf("id", ">", .integer(last))]
+      return try await reader.count(
+        query.resource, conditions: query.conditions, domain: after,
+        RecordReader.Options(includesArchived: query.includesArchived, context: query.context))
+    } catch {
+      throw error.fault
+    }
+  }
+
   func next() async throws -> Page? {
     guard !isFinished else { return nil }
     do throws(CallFailure) {

@@ -19,4 +19,12 @@ public struct Page: Sendable {
 /// Pages are pulled: that is the back-pressure. Nil after the last page. Throws `Fault`.
 public protocol PageReader: AnyObject, Sendable {
   func next() async throws -> Page?
+
+  /// About how many records are still to come, for a display of progress; one small question to the server. Nil where the system cannot
+  /// tell cheaply. Throws `Fault`.
+  func remaining() async throws -> Int?
+}
+
+extension PageReader {
+  public func remaining() async throws -> Int? { nil }
 }

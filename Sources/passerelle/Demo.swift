@@ -42,7 +42,7 @@ struct Demo {
     erp.log.reset()
     erp.forgetCalls()
     if let title, !title.isEmpty { print(title) }
-    let engine = connection.engine(observer: title == nil ? nil : ProgressLine())
+    let engine = connection.engine(observer: title == nil ? nil : ProgressLine(report))
     let run = try await engine.sync([])
     let requests = DemoAnswer.Requests(shop: shop.log.count, erp: erp.log.count)
     let writes = DemoAnswer.Requests(

@@ -6,9 +6,10 @@ import Records
 struct SyncCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync", abstract: "Brings flows up to date.",
-    discussion:
-      "Without names all flows run, in the order of what needs what. A second run at the same time is refused at once (exit code 4)."
-  )
+    discussion: """
+      Without names all flows run, in the order of what needs what. A second run at the same time is refused at once (exit code 4). \
+      Standard error follows long flows: one line on a terminal, a line every half minute elsewhere, nothing there with --format json.
+      """)
 
   @Argument(help: "Flows to run, by the name of their mapping file.")
   var flows: [String] = []
@@ -18,11 +19,11 @@ struct SyncCommand: AsyncParsableCommand {
   func run() async throws {
     let file = try common.connectionFile()
     let connection = try Connection.open(file, logger: common.logger())
-    let engine = connection.engine()
-    let report = try await engine.sync(flows)
+    let language = common.language(file)
+    let progress = ProgressLine.observer(common, language: language)
+    let report = try await connection.engine(observer: progress).sync(flows)
     let open = try await connection.journal.quarantine(flow: nil).count { !$0.isAcknowledged }
     await connection.close()
-    let language = common.language(file)
     switch common.format {
     case .json: try common.print(json: RunPresentation(report, openRows: open, language: language))
     case .text:

@@ -33,14 +33,14 @@ struct VerifyCommand: AsyncParsableCommand {
     let file = try common.connectionFile()
     let language = common.language(file)
     let connection = try Connection.open(file, logger: common.logger())
-    let progress = ProgressLine()
+    let progress = ProgressLine.observer(common, language: language)
     let shown = ShownDifferences(limit: show)
     let report = Report(language: language)
     let mapping = connection.mappings[flow]
     let prints = common.format == .text
     let result = try await connection.engine(observer: progress).verify(flow, restart: restart) { difference in
       guard shown.take(difference), prints, let mapping else { return }
-      progress.clear()
+      progress?.clear()
       print(report.difference(difference, from: mapping.source, to: mapping.target))
     }
     await connection.close()

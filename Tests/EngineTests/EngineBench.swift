@@ -189,6 +189,15 @@ struct EngineBench {
         logger: Logger(label: "test")))
   }
 
+  /// The same connection, with somebody who follows its runs.
+  func engine(observer: any RunObserver) -> Engine {
+    Engine(
+      EngineParts(
+        connectors: ["left": left, "right": right], mappings: set, journal: journal, settings: [:],
+        instance: "test", clock: { Instant(secondsSince1970: 2_000_000) }, pause: { _ in },
+        logger: Logger(label: "test"), observer: observer))
+  }
+
   func mapping(_ name: String) -> Mapping? { set[name] }
 
   /// The same systems and mappings, after the journal was lost.

@@ -22,6 +22,7 @@ actor MemorySystem: Connector {
   private var isBusy = false
   private var meanwhile: (@Sendable () async -> Void)?
   private var scanPageSize = 500
+  private var changePageSize = Int.max
   private var scansUntilBroken: Int?
   /// The bytes of content fields, which this system does not show, by record.
   private(set) var contents: [RecordKey: String] = [:]
@@ -58,6 +59,9 @@ actor MemorySystem: Connector {
   func breakForeseeing(after count: Int) { foreseesUntilBroken = count }
 
   /// Complete passes come in pages of so many records; the next one breaks off after so many pages.
+  /// Changes come in pages of so many.
+  func change(by size: Int) { changePageSize = size }
+
   func scan(by size: Int, breakAfter pages: Int? = nil) { (scanPageSize, scansUntilBroken) = (size, pages) }
 
   @discardableResult
@@ -96,12 +100,15 @@ actor MemorySystem: Connector {
     let since = query.since.flatMap { Int($0.text) } ?? 0
     let rows = records(query.resource).filter { ($0["changed"].instant?.secondsSince1970 ?? 0) >= since }
     let newest = rows.compactMap { $0["changed"].instant?.secondsSince1970 }.max()
-    return Pages([
-      Page(
-        records: rows.map { shown($0, query.fields + ["changed"]) }, cursor: newest.map { Cursor(String($0)) },
-        isComplete: true,
-        serverTime: Instant(secondsSince1970: clock + 60))
-    ])
+    let size = min(changePageSize, max(rows.count, 1))
+    return Pages(
+      stride(from: 0, to: max(rows.count, 1), by: size).map { start in
+        let isLast = start + size >= rows.count
+        return Page(
+          records: rows.dropFirst(start).prefix(size).map { shown($0, query.fields + ["changed"]) },
+          cursor: isLast ? newest.map { Cursor(String($0)) } : nil, isComplete: isLast,
+          serverTime: Instant(secondsSince1970: clock + 60))
+      })
   }
 
   func latest(_ resource: String) -> Cursor? {
@@ -296,6 +303,7 @@ actor MemorySystem: Connector {
     init(_ pages: [Page], then fault: Fault? = nil) { self.pages = PageQueue(pages, then: fault) }
 
     func next() async throws -> Page? { try await pages.next() }
+    func remaining() async -> Int? { await pages.remaining }
   }
 
   private actor PageQueue {
@@ -303,6 +311,8 @@ actor MemorySystem: Connector {
     private let fault: Fault?
 
     init(_ pages: [Page], then fault: Fault?) { (self.pages, self.fault) = (pages, fault) }
+
+    var remaining: Int { pages.reduce(0) { $0 + $1.records.count } }
 
     func next() throws -> Page? {
       if pages.isEmpty, let fault { throw fault }

@@ -1,13 +1,14 @@
-/// Copies of products outside of every transaction; what does not differ is shared in memory.
+/// Copies of products outside of every transaction, written now; what does not differ is shared in memory.
 extension ERPDatabase {
-  func multiply(template: Int, _ count: Int) -> [Int] {
+  /// - Parameter numbers: the copies' own, in their names and references.
+  func multiply(template: Int, _ numbers: Range<Int>) -> [Int] {
     let parts = TemplateParts(
       lines: inverse(Self.attributeLine, "product_tmpl_id", template),
       values: inverse(Self.templateValue, "product_tmpl_id", template),
       variants: inverse("product.product", "product_tmpl_id", template),
       suppliers: inverse("product.supplierinfo", "product_tmpl_id", template))
-    guard count > 1 else { return [] }
-    return (2...count).map { copy(template, parts, number: $0) }
+    let now = ("write_date", RPCValue.text(self.now))
+    return numbers.map { copy(template, parts, number: $0, now) }
   }
 
   private struct TemplateParts {
@@ -17,26 +18,28 @@ extension ERPDatabase {
     let suppliers: [Int]
   }
 
-  private func copy(_ template: Int, _ parts: TemplateParts, number: Int) -> Int {
+  private func copy(_ template: Int, _ parts: TemplateParts, number: Int, _ now: (String, RPCValue)) -> Int {
     let model = "product.template"
     let copy = table(model).copy(
-      template, [("name", numbered(cell(model, template, "name"), number)), ("barcode", .no)])
+      template, [("name", numbered(cell(model, template, "name"), number)), ("barcode", .no), now])
     let own = RPCValue.integer(copy)
     copyImages(model, template, to: copy)
     var lines: [Int: Int] = [:]
-    for line in parts.lines { lines[line] = table(Self.attributeLine).copy(line, [("product_tmpl_id", own)]) }
+    for line in parts.lines { lines[line] = table(Self.attributeLine).copy(line, [("product_tmpl_id", own), now]) }
     var values: [Int: Int] = [:]
     for value in parts.values {
       let line = integer(Self.templateValue, value, "attribute_line_id").flatMap { lines[$0] }
       values[value] = table(Self.templateValue).copy(
-        value, [("product_tmpl_id", own), ("attribute_line_id", .reference(line))])
+        value, [("product_tmpl_id", own), ("attribute_line_id", .reference(line)), now])
     }
-    for variant in parts.variants { copyVariant(variant, to: own, values, number) }
-    for row in parts.suppliers { _ = table("product.supplierinfo").copy(row, [("product_tmpl_id", own)]) }
+    for variant in parts.variants { copyVariant(variant, to: own, values, number, now) }
+    for row in parts.suppliers { _ = table("product.supplierinfo").copy(row, [("product_tmpl_id", own), now]) }
     return copy
   }
 
-  private func copyVariant(_ variant: Int, to template: RPCValue, _ values: [Int: Int], _ number: Int) {
+  private func copyVariant(
+    _ variant: Int, to template: RPCValue, _ values: [Int: Int], _ number: Int, _ now: (String, RPCValue)
+  ) {
     let model = "product.product"
     let combination = combination(variant).compactMap { values[$0] }
     let copy = table(model).copy(
@@ -44,7 +47,7 @@ extension ERPDatabase {
       [
         ("product_tmpl_id", template), ("default_code", numbered(cell(model, variant, "default_code"), number)),
         ("barcode", .no), ("product_template_attribute_value_ids", .ids(combination)),
-        ("combination_indices", .text(Self.indices(combination))),
+        ("combination_indices", .text(Self.indices(combination))), now,
       ])
     copyImages(model, variant, to: copy)
   }

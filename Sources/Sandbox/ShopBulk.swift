@@ -20,6 +20,12 @@ extension SimulatedShop {
     }
     return first..<(first + count)
   }
+
+  /// Copies of a product without combinations, and of its stock rows, for measurements: names and references get a number ("Lamp 2",
+  /// "LAMP 2"), as in `SimulatedERP.multiply`; everything else is the same. Returns the ids of all of them, the first included.
+  public func multiply(product: Int, count: Int) -> [Int] {
+    change { state in [product] + state.multiply(product: product, count) }
+  }
 }
 
 extension ShopState {
@@ -49,7 +55,23 @@ extension ShopState {
     }
   }
 
-  private mutating func copyStock(_ rows: [ShopRow], toProduct id: Int, quantity: Int) {
+  fileprivate mutating func multiply(product id: Int, _ count: Int) -> [Int] {
+    guard count > 1, let template = row("products", id), let shape = schema["products"] else { return [] }
+    let stock = rows("stock_availables", where: "id_product", is: id)
+    let numbered = ["name", "reference"].compactMap { shape.position[$0] }
+    withTable("products") { $0.reserve(count) }
+    withTable("stock_availables") { $0.reserve(count * stock.count) }
+    return (2...count).map { number in
+      var product = template
+      product.id = table("products")?.nextID ?? 1
+      for position in numbered { product.cells[position] = product.cells[position].with(suffix: " \(number)") }
+      put(product, in: "products")
+      copyStock(stock, toProduct: product.id, quantity: nil)
+      return product.id
+    }
+  }
+
+  private mutating func copyStock(_ rows: [ShopRow], toProduct id: Int, quantity: Int?) {
     guard let index = schema.index(of: "stock_availables") else { return }
     let positions = schema.resources[index].position
     guard let product = positions["id_product"], let amount = positions["quantity"] else { return }
@@ -57,8 +79,17 @@ extension ShopState {
       var row = row
       row.id = tables[index].nextID
       row.cells[product] = .text(String(id))
-      row.cells[amount] = .text(String(quantity))
+      if let quantity { row.cells[amount] = .text(String(quantity)) }
       tables[index].put(row)
+    }
+  }
+}
+
+extension ShopCell {
+  fileprivate func with(suffix: String) -> ShopCell {
+    switch self {
+    case .text(let text): .text(text + suffix)
+    case .texts(let texts): .texts(texts.map { $0 + suffix })
     }
   }
 }

@@ -247,6 +247,11 @@ extension SimulatedERP {
   /// Copies of a template with all its variants, for measurements, made with little time and memory: names and references get a number
   /// ("Shirt 2", "SH-S 2"), what does not differ is shared. Barcodes are not copied. Gives the ids of all of the templates, the first included.
   public func multiply(template: Int, count: Int) -> [Int] {
-    gate.withLock { gate in [template] + gate.database.multiply(template: template, count) }
+    [template] + (count > 1 ? multiply(template: template, numbers: 2..<count + 1) : [])
+  }
+
+  /// Copies with these numbers, all written at the moment that the database's clock shows.
+  public func multiply(template: Int, numbers: Range<Int>) -> [Int] {
+    gate.withLock { $0.database.multiply(template: template, numbers) }
   }
 }

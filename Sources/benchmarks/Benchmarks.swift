@@ -5,7 +5,7 @@ import ArgumentParser
 struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmarks", abstract: "Measures the real program and prints what it costs beside the budgets.",
-    subcommands: [OrdersBenchmark.self, StockBenchmark.self])
+    subcommands: [OrdersBenchmark.self, StockBenchmark.self, CatalogueBenchmark.self])
 }
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {

@@ -19,6 +19,12 @@ struct Figure: Encodable {
     self.init(name, Double(value), unit, budget: budget.map(Double.init))
   }
 
+  /// A number that must be exactly this.
+  init(_ name: String, _ value: Int, exactly budget: Int) {
+    self.init(name, value, budget: budget)
+    isKept = value == budget
+  }
+
   var line: String {
     let amount = Self.text(value) + (unit.isEmpty ? "" : " " + unit)
     let left = name + String(repeating: " ", count: max(1, 58 - name.count))

@@ -42,7 +42,7 @@ struct RealStage {
     }
     let folder = try WorkerFolder.make(
       instance: instance, shopURL: "http://127.0.0.1:\(try await shop.start())",
-      erp: "url: \"\(url)\", database: \"\(database)\", login: \"\(login)\"", mappings: mappings)
+      erp: "url: \"\(url)\", database: \"\(database)\", login: \"\(login)\"", mappings: [mappings])
     return RealStage(
       shop: shop, rpc: rpc,
       worker: WorkerProgram(

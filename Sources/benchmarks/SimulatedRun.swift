@@ -21,6 +21,16 @@ struct SimulatedRun {
     shop.count { ($0.method == "GET" || $0.method == "HEAD") && $0.path.hasSuffix("/" + resource) }
   }
 
+  func shopWrites(of resource: String, method: String? = nil) -> Int {
+    shop.count { entry in
+      !["GET", "HEAD"].contains(entry.method) && entry.path.hasSuffix("/" + resource)
+        && (method.map { $0 == entry.method } ?? true)
+    }
+  }
+
+  /// Of all that was computed, the servers' part, from 0 to 1.
+  var serversShare: Double { usage.serversCPU / max(usage.serversCPU + usage.cpu, 0.001) }
+
   /// The most requests that one model of the ERP got.
   var mostOfOneModel: Int {
     Dictionary(grouping: erp.filter { $0.model != nil }) { $0.model }.values.map(\.count).max() ?? 0

@@ -31,7 +31,7 @@ struct SimulatedStage {
     let erpPort = try await erp.start()
     let folder = try WorkerFolder.make(
       instance: "benchmark", shopURL: "http://127.0.0.1:\(shopPort)",
-      erp: "url: \"http://127.0.0.1:\(erpPort)\", database: erp, login: connector", mappings: mappings)
+      erp: "url: \"http://127.0.0.1:\(erpPort)\", database: erp, login: connector", mappings: [mappings])
     return SimulatedStage(
       shop: shop, erp: erp,
       worker: WorkerProgram(

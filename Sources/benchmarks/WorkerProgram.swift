@@ -10,16 +10,40 @@ struct WorkerProgram {
   /// - Throws: `WorkerFailure` when it ends with anything but 0.
   func sync(verbose: Bool = false) async throws -> WorkerUsage { try await run(["sync"], verbose: verbose) }
 
-  /// Runs `passerelle` with these arguments to its end.
-  /// - Parameter ends: the exit codes that are good.
-  /// - Throws: `WorkerFailure` when it ends with another one.
-  func run(_ arguments: [String], ends: Set<Int32> = [0], verbose: Bool = false) async throws -> WorkerUsage {
+  /// Runs `passerelle` with these arguments and kills it (SIGKILL) as soon as `isEnough` holds.
+  /// - Returns: whether it was still at work then.
+  func run(_ arguments: [String], killedWhen isEnough: @escaping @Sendable () -> Bool) async throws -> Bool {
+    let process = process(arguments, verbose: false)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    let done = AsyncStream<Void>.makeStream()
+    process.terminationHandler = { _ in done.continuation.finish() }
+    try process.run()
+    let pid = process.processIdentifier
+    let watch = Task {
+      while !Task.isCancelled, !isEnough() { try? await Task.sleep(for: .milliseconds(5)) }
+      if !Task.isCancelled { kill(pid, SIGKILL) }
+    }
+    for await _ in done.stream {}
+    watch.cancel()
+    return process.terminationReason == .uncaughtSignal
+  }
+
+  private func process(_ arguments: [String], verbose: Bool) -> Process {
     let process = Process()
     let programs = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     process.executableURL = programs.appending(path: "passerelle")
     process.arguments = arguments + ["--config", folder + "/passerelle.yaml", "--format", "json"]
     if verbose { process.arguments?.append("--verbose") }
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, ours in ours }
+    return process
+  }
+
+  /// Runs `passerelle` with these arguments to its end.
+  /// - Parameter ends: the exit codes that are good.
+  /// - Throws: `WorkerFailure` when it ends with another one.
+  func run(_ arguments: [String], ends: Set<Int32> = [0], verbose: Bool = false) async throws -> WorkerUsage {
+    let process = process(arguments, verbose: verbose)
     let outputPath = folder + "/output"
     try Data().write(to: URL(filePath: outputPath))
     let output = try FileHandle(forWritingTo: URL(filePath: outputPath))

@@ -26,6 +26,8 @@ struct Canon: Sendable {
   var absent: [Absent] = []
   /// Fields that the shop computes, and that a document sent back had better not hold (FACTS b).
   var derived: Set<String> = []
+  /// Lists that show records of other resources: written, they would delete those that are not named (combinations), or nothing at all.
+  var views: Set<String> = []
   /// How many characters columns hold whose limit the shop does not tell, and which it cuts without a word.
   var limits: [String: Int] = [:]
   /// How many records a body may hold: rows that cost the shop less than a millisecond go by the hundred (FACTS f).
@@ -46,7 +48,7 @@ struct Canon: Sendable {
         Absent(name: "low_stock_threshold", kind: .integer), Absent(name: "low_stock_alert", kind: .bool, value: false),
       ],
       derived: ["manufacturer_name", "quantity", "position_in_category", "id_default_image", "id_default_combination"],
-      isDeletable: true),
+      views: ["combinations", "product_option_values", "stock_availables", "images"], isDeletable: true),
     "combinations": Canon(
       absent: [
         Absent(name: "isbn", kind: .text), Absent(name: "mpn", kind: .text),

@@ -33,6 +33,7 @@ enum OwnPart {
 
   /// What of the record as it is these fields have to look at.
   static func needed(for write: Write, of resource: ShopResource) -> [ShopQuery.Display] {
+    if losesImages(write, resource) { return [.association("images", ["id"])] }
     guard resource.name == "products" else { return [] }
     var display: [ShopQuery.Display] = []
     if write.fields[category] != nil, write.fields["categories"] == nil {
@@ -47,8 +48,9 @@ enum OwnPart {
   /// The write's fields, with whole associations in place of these.
   /// - Parameter current: the record as it is; nil: it is new.
   static func whole(_ write: Write, current: XMLElement?, of resource: ShopResource) -> [String: Value] {
-    guard resource.name == "products" else { return write.fields }
     var fields = write.fields
+    if losesImages(write, resource), let current { fields["images"] = .list(images(of: current).map(Value.integer)) }
+    guard resource.name == "products" else { return fields }
     if let wanted = fields.removeValue(forKey: category) {
       fields["id_category_default"] = wanted
       fields["categories"] = .list(categories(wanted, fields["categories"]?.list, current))
@@ -62,6 +64,15 @@ enum OwnPart {
       fields["cache_default_attribute"] = combination
     }
     return fields
+  }
+
+  /// The shop forgets a combination's pictures when its option values are set (measured on 8.2.1 and 1.7.8): they are sent along.
+  private static func losesImages(_ write: Write, _ resource: ShopResource) -> Bool {
+    resource.name == "combinations" && write.fields["product_option_values"] != nil && write.fields["images"] == nil
+  }
+
+  private static func images(of combination: XMLElement) -> [Int] {
+    (combination.child("associations")?.child("images")?.children ?? []).compactMap(ValueReader.id)
   }
 
   private static func categories(_ wanted: Value, _ given: [Value]?, _ current: XMLElement?) -> [Value] {

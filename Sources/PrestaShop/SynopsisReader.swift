@@ -17,7 +17,9 @@ struct SynopsisReader {
     }
     for child in element.child("associations")?.children ?? [] where !fields.contains(where: { $0.name == child.name })
     {
-      fields.append(association(child))
+      var field = association(child)
+      field.isReadOnly = canon.views.contains(child.name)
+      fields.append(field)
     }
     fields += OwnPart.schema(resource, fields)
     for absent in canon.absent where !fields.contains(where: { $0.name == absent.name }) {

@@ -50,7 +50,7 @@ struct ValueReader: Sendable {
   }
 
   /// Lists of combinations on 8.2.1 show the rows of associations without their ids, only with the address of each.
-  private static func id(of row: XMLElement) -> Int? {
+  static func id(of row: XMLElement) -> Int? {
     if let text = row.child("id")?.text { return Int(text) }
     return row.attributes["xlink:href"]?.split(separator: "/").last.flatMap { Int($0) }
   }

@@ -83,6 +83,8 @@ struct WriteDocument: Sendable {
       default: entity.children.append(try plain(field, value))
       }
     }
+    // Setting option values takes the pictures away: they come after.
+    associations = associations.filter { $0.name != "images" } + associations.filter { $0.name == "images" }
     if !associations.isEmpty { entity.children.append(XMLElement("associations", children: associations)) }
     return entity
   }

@@ -96,6 +96,13 @@ enum WebserviceSaver {
       else { continue }
       row.lists[index] = kept
       stored.lists[index] = kept
+      // Combination::setWsProductOptionValues deletes the combination's associations first, its pictures among them.
+      if call.resource.name == "combinations", list.name == "product_option_values",
+        let pictures = call.resource.association("images")
+      {
+        row.lists[pictures] = []
+        stored.lists[pictures] = []
+      }
       state.put(stored, in: call.resource.name)
     }
   }

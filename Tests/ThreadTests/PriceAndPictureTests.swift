@@ -41,6 +41,24 @@ struct PriceAndPictureTests {
     }
   }
 
+  @Test("A combination that gets one value more keeps its picture")
+  func oneValueMore() async throws {
+    try await Bench.run { bench in
+      let made = try Self.mugs(bench)
+      try await bench.carry()
+      let cup = try #require(bench.product(called: "CUP-B"))
+      let size = bench.erp.addAttribute("Size", values: ["Large"])
+      #expect(bench.erp.setValues(size.values, attribute: size.attribute, template: made.template))
+      try await bench.carry()
+      try await bench.expectNoFaults()
+      let rows = bench.shop.records("combinations", where: "id_product", is: String(cup.id))
+      let green = try #require(rows.first { $0["reference"] == "CUP-G" })
+      let picture = try #require(bench.shop.pictures(of: cup.id).first { $0.bytes == ERPPicture.png(2) })
+      #expect(bench.ids("product_option_values", of: green).count == 2)
+      #expect(bench.ids("images", of: green) == [picture.id])
+    }
+  }
+
   @Test(
     "A picture that is exchanged in the ERP is exchanged in the shop; one that a person added stays, and one taken away goes"
   )

@@ -4,7 +4,7 @@ import Records
 enum FaultTexts {
   static let topics: [[FaultText]] = [
     records, mapping, shop, shopRecords, catalogue, erp, erpRecords, journal, configuration, findings, erpFindings,
-    pictures,
+    pictures, imports,
   ]
 
   private static let byName: [String: FaultText] = Dictionary(

@@ -16,10 +16,13 @@ struct DocumentComparison: Sendable {
   ///   - sent: fields that were written just now: they must be there as sent, whatever their policy.
   ///   - opaque: fields that the target does not show as they were sent: what they hold there is compared with what it made of our last
   ///     write, what is wanted with what was sent.
+  ///   - agreed: what is wanted, beside nothing of the target's own, of a record that was linked as it was: compared as opaque fields are.
   init(
     document: Document, closing: [String: [ChildWrite]], target: Record, base: [String: String], sent: Set<String> = [],
-    opaque: Set<String> = []
+    opaque: Set<String> = [], agreed: Document? = nil
   ) {
+    let meanings = Dictionary(
+      (agreed?.fields ?? []).map { ($0.rule.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     for (rule, wanted) in document.fields where target.fields[rule.name] != nil || opaque.contains(rule.name) {
       if sent.contains(rule.name) {
         let isSeen = !opaque.contains(rule.name)
@@ -27,10 +30,10 @@ struct DocumentComparison: Sendable {
         continue
       }
       let verdict =
-        opaque.contains(rule.name)
+        agreed != nil || opaque.contains(rule.name)
         ? OpaqueComparison(
           base: base[rule.name], meant: base[Item.meantBase(rule.name)], current: target.fields[rule.name],
-          wanted: wanted, policy: rule.policy
+          wanted: wanted, meaning: meanings[rule.name] ?? wanted, isAgreed: agreed != nil, policy: rule.policy
         ).verdict
         : FieldComparison(base: base[rule.name], current: target[rule.name], wanted: wanted, policy: rule.policy)
           .verdict

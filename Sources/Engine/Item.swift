@@ -53,6 +53,8 @@ struct Item: Sendable {
   /// Links beside its own that are to be, and that are not, once it has ended well.
   var furtherLinks: [Link] = []
   var removedLinks: [Link] = []
+  /// What is put on record for the flows of those links.
+  var agreed: [RecordState] = []
   var wasCreated = false
   var wasUpdated = false
   var events: [JournalEvent] = []
@@ -67,6 +69,9 @@ extension Item {
   /// Where it remembers that all effects were read back once: from then on the target has what the record held.
   static let settledBase = "settled()"
 
+  /// Where it remembers that both sides were taken to say the same when the record was linked.
+  static let agreedBase = "agreed()"
+
   /// Where it counts how often an effect was sent and did not happen.
   static let lostBase = "lost()"
 
@@ -80,6 +85,9 @@ extension Item {
   var isSettledAsWanted: Bool {
     isAdmitted && state?.stage == .settled && state?.fingerprint == document?.fingerprint
   }
+
+  /// The document of a record that was linked as it was.
+  var agreedDocument: Document? { state?.base[Self.agreedBase] == nil ? nil : document }
 
   /// The document as last read; without fields where it was not.
   var targetOrEmpty: Record { target ?? Record(resource: "", key: "", fields: [:]) }

@@ -11,17 +11,22 @@ struct OpaqueComparison: Sendable {
   /// Nil: the target does not show the field.
   var current: Value?
   var wanted: Value
+  /// What is wanted, without what the target has of its own.
+  var meaning: Value
+  /// What both sides said when they were linked is right.
+  var isAgreed: Bool
   var policy: FieldRule.Policy
 
   var verdict: FieldComparison.Verdict {
     if let current, current.comparable == wanted.comparable { return .settled }
     guard let sent = meant ?? base else {
+      if isAgreed { return .settled }
       return FieldComparison(base: nil, current: current ?? .null, wanted: wanted, policy: policy).verdict
     }
     if policy == .onCreate { return .keep }
     if policy == .ifEmpty { return current?.comparable == .null ? .write : .keep }
     let isUntouched = current.map { base == nil || Digest.short($0.comparable) == base } ?? true
-    let isMeant = Digest.short(wanted.comparable) == sent
+    let isMeant = Digest.short(meaning.comparable) == sent
     switch (isMeant, isUntouched, policy) {
     case (true, true, _): return .settled
     case (true, false, .always): return .writeOverDrift

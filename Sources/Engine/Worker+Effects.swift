@@ -93,7 +93,8 @@ extension Worker {
     let opaque = opaqueFields(batch.mapping)
     let comparison = DocumentComparison(
       document: document, closing: item.closing, target: target, base: item.state?.base ?? [:],
-      sent: item.wasCreated ? created(document, batch.mapping).union(opaque) : item.sent, opaque: opaque)
+      sent: item.wasCreated ? created(document, batch.mapping).union(opaque) : item.sent, opaque: opaque,
+      agreed: item.agreedDocument)
     if item.isUnseen { noteDrift(&batch, index, comparison.drift) }
     var mustRewrite = !comparison.isEqual
     if comparison.isEqual { mustRewrite = try await !judge(&batch, index, target) }

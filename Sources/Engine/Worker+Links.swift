@@ -31,22 +31,38 @@ extension Worker {
     for further in links {
       let existing = try await parts.journal.links(
         set: further.set, system: batch.mapping.target.system, keys: [further.target])[further.target]
-      let link = further.source.map { Self.link(further.set, $0, further.target, batch.mapping, parts.mappings) }
-      if let existing, existing != link { batch.items[index].removedLinks.append(existing) }
-      if let link, existing != link { batch.items[index].furtherLinks.append(link) }
+      var link = further.source.map { Self.link(further, $0, batch.mapping, parts.mappings) }
+      // What is accepted once is not proposed again.
+      if further.standing == .proposed, existing?.isAccepted == true { link?.isAccepted = true }
+      guard existing != link else { continue }
+      if let existing { batch.items[index].removedLinks.append(existing) }
+      guard let link else { continue }
+      batch.items[index].furtherLinks.append(link)
+      if further.standing == .settled { batch.items[index].agreed += agreement(on: link) }
     }
   }
 
   /// A set of another mapping may lead the other way round.
   private static func link(
-    _ set: String, _ source: RecordKey, _ target: RecordKey, _ mapping: Mapping, _ mappings: MappingSet
+    _ further: FurtherLink, _ source: RecordKey, _ mapping: Mapping, _ mappings: MappingSet
   ) -> Link {
-    let isReversed = mappings[set].map { $0.source.system == mapping.target.system } ?? false
+    let target = further.target
+    let isReversed = mappings[further.set].map { $0.source.system == mapping.target.system } ?? false
     return Link(
-      set: set, sourceSystem: isReversed ? mapping.target.system : mapping.source.system,
+      set: further.set, sourceSystem: isReversed ? mapping.target.system : mapping.source.system,
       source: isReversed ? target : source,
       targetSystem: isReversed ? mapping.source.system : mapping.target.system,
-      target: isReversed ? source : target, isAccepted: true)
+      target: isReversed ? source : target, isAccepted: further.standing != .proposed)
+  }
+
+  /// What the set's own mapping finds on record when it first comes to a record that it is to take as it is.
+  private func agreement(on link: Link) -> [RecordState] {
+    guard let mapping = parts.mappings[link.set], mapping.writesFields else { return [] }
+    return [
+      RecordState(
+        flow: link.set, key: link.source, stage: .settled, sourceDigest: "", target: link.target,
+        base: [Item.agreedBase: "1"])
+    ]
   }
 }
 

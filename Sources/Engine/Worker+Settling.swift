@@ -93,6 +93,7 @@ extension Worker {
     case .created, .updated, .unchanged:
       page.removedLinks += item.removedLinks
       page.links += item.furtherLinks
+      page.states += item.agreed
     case .removed:
       page.removedLinks += item.removedLinks + [item.link].compactMap(\.self)
     case .closed:
@@ -124,7 +125,9 @@ extension Worker {
     for ((rule, wanted), (_, plain)) in zip(document.fields, meant.fields) {
       let isSent = item.wasCreated || item.sent.contains(rule.name)
       let isAsWanted = target[rule.name].comparable == wanted.comparable
-      guard opaque.contains(rule.name) ? isSent || isAsWanted : isAsWanted else { continue }
+      // What both sides said when the record was linked as it was is remembered at the first look.
+      let isAgreed = base[Item.agreedBase] != nil && base[rule.name] == nil && base[Item.meantBase(rule.name)] == nil
+      guard isAgreed || (opaque.contains(rule.name) ? isSent || isAsWanted : isAsWanted) else { continue }
       // What the target does not show is as it was sent.
       base[rule.name] = target.fields[rule.name].map { Digest.short($0.comparable) }
       let meaning = Digest.short(plain.comparable)

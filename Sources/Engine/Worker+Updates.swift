@@ -77,7 +77,7 @@ extension Worker {
       }
       let comparison = DocumentComparison(
         document: document, closing: item.closing, target: item.targetOrEmpty, base: item.state?.base ?? [:],
-        opaque: opaqueFields(batch.mapping))
+        opaque: opaqueFields(batch.mapping), agreed: item.agreedDocument)
       if let conflict = comparison.conflict {
         batch.quarantine(index, conflict.adding(["record": "\(batch.mapping.source.resource) \(item.key)"]))
         continue

@@ -233,7 +233,8 @@ public struct Evaluator: Sendable {
         let isWanted = try rule.condition.map { formula throws(Stop) in try interpreter.condition(formula) } ?? true
         do throws(Stop) {
           let source = isWanted ? try interpreter.key(rule.from, rule.set) : nil
-          links.append(FurtherLink(set: rule.set, source: source, target: try interpreter.key(rule.to, rule.set)))
+          let target = try interpreter.key(rule.to, rule.set)
+          links.append(FurtherLink(set: rule.set, source: source, target: target, standing: rule.standing))
         } catch {
           switch error {
           case .skip: continue

@@ -7,4 +7,5 @@ public struct FurtherLink: Sendable, Hashable {
   public let source: RecordKey?
   /// The key on the side of the mapping's target.
   public let target: RecordKey
+  public var standing = LinkRule.Standing.made
 }

@@ -144,6 +144,10 @@ extension KeySpecification {
     key("set", .word, required: true, "The link set; it may have been declared the other way round."),
     key("from", .other, required: true, "The key on the source's side: an expression, or a list of its parts."),
     key("to", .other, required: true, "The key on the target's side; `target` is the record written."),
+    key(
+      "as", .choice(LinkRule.Standing.allCases.map(\.rawValue)),
+      "How the set's own mapping takes it: as made by itself (without it), as proposed (written to once it is accepted), or as settled (only later changes are written)."
+    ),
   ]
 
   private static let table = [

@@ -349,8 +349,9 @@ struct MappingReader {
   private mutating func link(_ node: YAMLNode, _ scope: Scope) -> LinkRule? {
     let keys = reader.section(node, .link)
     guard let set = keys["set"], let from = keys["from"], let to = keys["to"] else { return nil }
+    let standing = keys["as"].flatMap { reader.choice($0, LinkRule.Standing.allCases.map(\.rawValue)) }
     return LinkRule(
       condition: keys["if"].map { reader.formula($0, scope) }, set: reader.word(set), from: parts(from, scope),
-      to: parts(to, scope), node: set)
+      to: parts(to, scope), standing: standing.flatMap(LinkRule.Standing.init) ?? .made, node: set)
   }
 }

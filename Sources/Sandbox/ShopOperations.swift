@@ -33,11 +33,11 @@ extension SimulatedShop {
   }
 
   /// A combination of a product. `price` is what it adds to the product's, without tax. `options` are ids of option
-  /// values.
+  /// values, `pictures` of the product's pictures.
   @discardableResult
   public func addCombination(
     product: Int, reference: String, price: Decimal = 0, ean13: String = "", quantity: Int = 0, options: [Int] = [],
-    fields: [String: String] = [:]
+    pictures: [Int] = [], fields: [String: String] = [:]
   ) -> Int {
     change { state in
       let isFirst = state.rows("combinations", where: "id_product", is: product).isEmpty
@@ -47,7 +47,10 @@ extension SimulatedShop {
         "default_on": isFirst ? "1" : "",
       ]
       values.merge(fields) { $1 }
-      let id = state.insert("combinations", values, lists: ["product_option_values": options.map { [String($0)] }])
+      let lists = [
+        "product_option_values": options.map { [String($0)] }, "images": pictures.map { [String($0)] },
+      ]
+      let id = state.insert("combinations", values, lists: lists)
       if isFirst {
         state.update("products", product, ["cache_default_attribute": String(id), "product_type": "combinations"])
       }

@@ -21,8 +21,10 @@ struct Connection {
 
   /// Opens the journal and reads the mapping files; nothing is sent to either system yet.
   /// - Throws: `Fault`, or `MappingErrors` with every place that is wrong.
-  static func open(_ file: ConnectionFile, logger: Logger) throws -> Connection {
-    let mappings = try MappingSet.load(directories: file.mappings.isEmpty ? [defaultMappings()] : file.mappings)
+  /// - Parameter mappings: other files than those that the configuration names.
+  static func open(_ file: ConnectionFile, mappings: MappingSet? = nil, logger: Logger) throws -> Connection {
+    let mappings =
+      try mappings ?? MappingSet.load(directories: file.mappings.isEmpty ? [defaultMappings()] : file.mappings)
     try demandKnown(file, mappings)
     let shop = try PrestaShopConnector(
       PrestaShopConfiguration(
@@ -53,7 +55,8 @@ struct Connection {
   /// A setting that no mapping file asks for was written for nothing: it is a slip of the pen more often than not.
   private static func demandKnown(_ file: ConnectionFile, _ mappings: MappingSet) throws {
     let known = mappings.settingsUsed
-    guard let name = file.settings.keys.sorted().first(where: { !known.contains($0) }) else { return }
+    let unknown = file.settings.keys.sorted().filter { !known.contains($0) }
+    guard !unknown.isEmpty, let name = unknown.first(where: { !ImportFolders.settings.contains($0) }) else { return }
     let line = file.settingLines[name] ?? 1
     throw Fault(
       .configuration, "CONFIGURATION_UNKNOWN_FIELD",
@@ -75,11 +78,14 @@ struct Connection {
     try? journal.close()
   }
 
-  /// The shipped files: beside the working directory, or beside the program.
-  static func defaultMappings() -> String {
+  /// The shipped files that every connection uses.
+  static func defaultMappings() -> String { shipped("odoo") }
+
+  /// A folder of shipped files: beside the working directory, or beside the program.
+  static func shipped(_ name: String) -> String {
     let beside =
       (CommandLine.arguments.first.map { ($0 as NSString).deletingLastPathComponent } ?? ".")
-      + "/../share/passerelle/Mappings/odoo"
-    return ["Mappings/odoo", beside].first { FileManager.default.fileExists(atPath: $0) } ?? "Mappings/odoo"
+      + "/../share/passerelle/Mappings/\(name)"
+    return ["Mappings/\(name)", beside].first { FileManager.default.fileExists(atPath: $0) } ?? "Mappings/\(name)"
   }
 }

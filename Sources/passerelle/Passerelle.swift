@@ -18,7 +18,7 @@ struct Passerelle: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       SyncCommand.self, PlanCommand.self, MatchCommand.self, StatusCommand.self, QuarantineCommand.self,
-      DoctorCommand.self, VerifyCommand.self, LinksCommand.self, LintCommand.self, DemoCommand.self,
+      DoctorCommand.self, ImportCommand.self, VerifyCommand.self, LinksCommand.self, LintCommand.self, DemoCommand.self,
     ])
 
   static func main() async {

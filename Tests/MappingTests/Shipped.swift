@@ -13,6 +13,9 @@ enum Shipped {
   static var catalogue: [String] { [directory, root.appendingPathComponent("Mappings/odoo-catalogue").path] }
   static var brand: [String] { catalogue + [root.appendingPathComponent("Mappings/odoo-brand").path] }
 
+  /// What brings a shop's catalogue into an empty ERP; it is loaded with the catalogue.
+  static var imports: [String] { [root.appendingPathComponent("Mappings/odoo-import").path] + catalogue }
+
   static func set() throws -> MappingSet { try MappingSet.load(directories: [directory]) }
 
   static func fixture(_ name: String) -> String {

@@ -25,11 +25,22 @@ struct Writer: Sendable {
     }
     for (resource, items) in creations.sorted(by: { $0.key < $1.key }) {
       outcomes.merge(await create(resource, items)) { own, _ in own }
+      if resource == "combinations" { await recountStock(items, outcomes) }
     }
     for (resource, items) in updates.sorted(by: { $0.key < $1.key }) {
       outcomes.merge(await update(resource, items)) { own, _ in own }
     }
     return writes.indices.map { outcomes[$0] ?? .notApplied(Self.forgotten) }
+  }
+
+  private func recountStock(_ items: [(index: Int, write: Write)], _ outcomes: [Int: Outcome]) async {
+    await StockRecount(connector: connector).recount(
+      items.compactMap { item in
+        guard case .applied(let key)? = outcomes[item.index], let product = item.write.fields["id_product"] else {
+          return nil
+        }
+        return (product, key)
+      })
   }
 
   private static let forgotten = Fault(.road, "CANCELLED", "The write was not sent.")

@@ -104,6 +104,30 @@ struct CombinationTests {
     }
   }
 
+  @Test("A product in stock that gets combinations without stock is sold out as a whole, too")
+  func combinedWithoutStock() async throws {
+    try await Bench.run { bench in
+      let sizes = bench.erp.addAttribute("Size", values: ["Small", "Large"])
+      var draft = ERPProductDraft("Bag")
+      draft.reference = "BAG"
+      let bag = try #require(bench.erp.add(draft))
+      bench.erp.setOnHand(product: try #require(bag.variants.first), quantity: 3)
+      try await bench.carry(Bench.catalogue + ["stock"])
+      let product = try #require(bench.product(called: "BAG"))
+      #expect(bench.shop.stock(product: product.id) == 3)
+      bench.erp.setValues(sizes.values, attribute: sizes.attribute, template: bag.template)
+      let live = bench.erp.variants(ofTemplate: bag.template).filter(\.isActive)
+      for (variant, reference) in zip(live, ["BAG-S", "BAG-L"]) {
+        bench.erp.editByHand("product.product", variant.id, ["default_code": .text(reference)])
+        bench.erp.setOnHand(product: variant.id, quantity: 0)
+      }
+      try await bench.carry(Bench.catalogue + ["stock"])
+      try await bench.expectNoFaults()
+      #expect(bench.combinations(of: product.id).count == 2)
+      #expect(bench.shop.stock(product: product.id) == 0)
+    }
+  }
+
   @Test("A simple product gets combinations and loses them again, and its stock goes where it is sold")
   func simpleAndBack() async throws {
     try await Bench.run { bench in

@@ -5,17 +5,17 @@ extension FaultTexts {
       "ERP_HAS_PRODUCTS", .mend,
       english: .init(
         cause:
-          "Odoo already has products that are not linked to the shop. An import would put the shop's beside them, those that both have twice.",
+          "Odoo already has products that this import has not brought. An import is for an empty Odoo: beside others, products, categories and attributes would come twice.",
         remedy: """
-          Match what both have with `passerelle match variants` and `passerelle match products`, then run `passerelle import products --beside`: what is \
-          linked is left out.
+          Match what both have with `passerelle match variants` and `passerelle match products`; make in Odoo what only the shop has. Demonstration \
+          products that nobody needs can be archived.
           """),
       french: .init(
         cause:
-          "Odoo a déjà des articles qui ne sont pas liés à la boutique. Une importation mettrait ceux de la boutique à côté, ceux que les deux connaissent en double.",
+          "Odoo a déjà des articles que cette importation n'a pas apportés. Une importation est faite pour un Odoo vide : à côté d'autres, articles, catégories et attributs seraient en double.",
         remedy: """
-          Rapprochez ce que les deux ont avec `passerelle match variants` et `passerelle match products`, puis lancez `passerelle import products --beside` : \
-          ce qui est lié est laissé de côté.
+          Rapprochez ce que les deux ont avec `passerelle match variants` et `passerelle match products` ; créez dans Odoo ce que seule la boutique \
+          a. Les articles de démonstration dont personne n'a besoin peuvent être archivés.
           """)),
     FaultText(
       "NO_VARIANT", .replay,

@@ -23,9 +23,6 @@ struct ImportProductsCommand: AsyncParsableCommand {
   @Flag(help: "Show what would be done, and write nothing.")
   var plan = false
 
-  @Flag(help: "Import although the ERP has products of its own. Match those that both sides have before.")
-  var beside = false
-
   @Option(name: .customLong("mappings"), help: "A folder of your own that lies over Mappings/odoo-import.")
   var folders: [String] = []
 
@@ -36,7 +33,7 @@ struct ImportProductsCommand: AsyncParsableCommand {
     let set = try ImportFolders.load(over: file, with: folders)
     let connection = try Connection.open(file, mappings: set.mappings, logger: common.logger())
     do {
-      if !beside { try await OwnProducts.refuse(in: connection) }
+      try await OwnProducts.refuse(in: connection)
       try await (plan ? show(connection, set.flows) : carryOut(connection, set.flows))
       await connection.close()
     } catch {

@@ -143,8 +143,7 @@ struct BodyWriter {
     let others = Array(rest.dropFirst())
     guard !others.isEmpty else { return [] }
     guard case .applied? = outcomes[first.index] else { return [others] }
-    let middle = (others.count + 1) / 2
-    return [Array(others.prefix(middle)), Array(others.dropFirst(middle))].filter { !$0.isEmpty }
+    return others.halves
   }
 
   private mutating func suspect(_ change: Change, _ fault: Fault) async -> [[Change]] {

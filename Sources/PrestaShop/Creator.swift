@@ -101,8 +101,7 @@ struct Creator {
     let others = Array(rest.dropFirst())
     guard !others.isEmpty else { return [] }
     guard case .applied? = outcomes[first.index] else { return [others] }
-    let middle = (others.count + 1) / 2
-    return [Array(others.prefix(middle)), Array(others.dropFirst(middle))].filter { !$0.isEmpty }
+    return others.halves
   }
 
   /// Tells the shop's breakdowns from those of single records. Nothing was made in either case, and all of it can be sent again.

@@ -16,16 +16,7 @@ struct ImagesReader: Sendable {
     self.client = client
     self.products = products
     self.context = context
-    // None of these fields exists at the server under this name: every condition is checked here.
-    var schema = Images.schema
-    schema.fields = schema.fields.map { field in
-      var field = field
-      field.isFilterable = false
-      return field
-    }
-    let resource = ShopResource(schema: schema, serverName: Images.name)
-    for field in fields { _ = try resource.field(field) }
-    plan = try ConditionPlan(conditions, of: resource, zone: context.zone)
+    plan = try ConditionPlan(conditions, ofVirtual: Images.schema, fields: fields, zone: context.zone)
     self.fields = Set(fields).union(plan.fields)
   }
 

@@ -30,7 +30,7 @@ struct ShopResource: Sendable, Hashable {
     var seen: Set<String> = ["id"]
     for name in fields where name != "id" {
       let field = try field(name)
-      guard !isAbsent(field), field.name != OwnPart.features, seen.insert(field.serverName).inserted else { continue }
+      guard !isAbsent(field), seen.insert(field.serverName).inserted else { continue }
       switch field.kind {
       case .references: display.append(.association(field.serverName, ["id"]))
       case .rows(let rows): display.append(.association(field.serverName, rows.map(\.serverName)))

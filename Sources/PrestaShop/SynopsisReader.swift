@@ -21,7 +21,6 @@ struct SynopsisReader {
       field.isReadOnly = canon.views.contains(child.name)
       fields.append(field)
     }
-    fields += OwnPart.schema(resource, fields)
     for absent in canon.absent where !fields.contains(where: { $0.name == absent.name }) {
       fields.append(
         FieldSchema(

@@ -1,33 +1,33 @@
 /// How well a shop copes with writes of one kind, told by its own `Execution-Time`: a shop that takes much longer than it did at its best,
 /// several times in a row, gets smaller bodies and pauses between them, until it is itself again (PAINS 12, 35). Pure: no clock, no I/O.
 struct Tempo: Sendable, Hashable {
-  /// The best time of one record, and of a whole request, in seconds.
-  private(set) var bestEach: Double?
-  private(set) var bestRequest: Double?
+  /// The best time of one record, and of a whole request.
+  private(set) var bestEach: Duration?
+  private(set) var bestRequest: Duration?
   /// 0: at full speed.
   private(set) var level = 0
   private var slow = 0
   private var good = 0
-  private var last = 0.0
+  private var last = Duration.zero
 
   /// So much longer than expected is slow.
-  static let tolerance = 3.0
+  static let tolerance = 3
   /// So many slow answers in a row make bodies smaller, so many good ones larger again.
   static let patience = 3
   static let recovery = 2
   static let lowest = 4
   /// What a request costs at least, whatever is in it.
-  private static let overhead = 0.1
-  private static let longestPause = 30.0
+  private static let overhead = Duration.milliseconds(100)
+  private static let longestPause = Duration.seconds(30)
 
-  /// - Parameter seconds: the time that the shop itself says it took.
-  mutating func note(seconds: Double, records: Int) {
-    guard records > 0, seconds > 0 else { return }
+  /// - Parameter time: what the shop itself says it took.
+  mutating func note(_ time: Duration, records: Int) {
+    guard records > 0, time > .zero else { return }
     let expected = expectation(records)
-    bestEach = min(bestEach ?? .infinity, seconds / Double(records))
-    bestRequest = min(bestRequest ?? .infinity, seconds)
-    last = seconds
-    if let expected, seconds > Self.tolerance * expected {
+    bestEach = min(bestEach ?? time, time / records)
+    bestRequest = min(bestRequest ?? time, time)
+    last = time
+    if let expected, time > expected * Self.tolerance {
       (slow, good) = (slow + 1, 0)
       if slow >= Self.patience { (level, slow) = (min(level + 1, Self.lowest), 0) }
     } else {
@@ -36,16 +36,14 @@ struct Tempo: Sendable, Hashable {
     }
   }
 
-  private func expectation(_ records: Int) -> Double? {
+  private func expectation(_ records: Int) -> Duration? {
     guard let bestEach, let bestRequest else { return nil }
-    return bestEach * Double(records) + max(bestRequest, Self.overhead)
+    return bestEach * records + max(bestRequest, Self.overhead)
   }
 
   /// How many records the next body may hold: half as many a level.
   func bodySize(limit: Int) -> Int { max(limit >> level, 1) }
 
   /// How long the shop is left alone before the next body: as long as it worked on the last one, once a level.
-  var pause: Duration {
-    level == 0 ? .zero : .milliseconds(Int(min(last * Double(level), Self.longestPause) * 1000))
-  }
+  var pause: Duration { min(last * level, Self.longestPause) }
 }

@@ -11,8 +11,10 @@ final class TempoBook: Sendable {
   func pause(_ method: String, _ resource: ShopResource) -> Duration { tempo(method, resource).pause }
 
   func note(_ method: String, _ resource: ShopResource, _ answer: ShopAnswer, records: Int) {
-    guard answer.isSuccess, let seconds = answer.headers["Execution-Time"].flatMap({ Double($0) }) else { return }
-    tempos.withLock { $0[Self.name(method, resource), default: Tempo()].note(seconds: seconds, records: records) }
+    // A time, neither money nor a quantity: the shop writes it as PHP writes a binary number.
+    guard answer.isSuccess, let seconds = answer.headers["Execution-Time"].flatMap({ Double($0) }), seconds.isFinite
+    else { return }
+    tempos.withLock { $0[Self.name(method, resource), default: Tempo()].note(.seconds(seconds), records: records) }
   }
 
   private func tempo(_ method: String, _ resource: ShopResource) -> Tempo {

@@ -18,7 +18,7 @@ struct ValueReader: Sendable {
     }
     let associations = element.child("associations")
     var values: [String: Value] = [:]
-    for field in resource.schema.fields where fields.contains(field.name) && field.name != OwnPart.features {
+    for field in resource.schema.fields where fields.contains(field.name) {
       if resource.isAbsent(field) {
         // Left out where nothing stands for it: what a version does not have is not to be compared.
         let stands = resource.canon.absent.first { $0.name == field.name }?.value

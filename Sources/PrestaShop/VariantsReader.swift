@@ -18,16 +18,7 @@ struct VariantsReader: Sendable {
     self.products = products
     self.combinations = combinations
     self.context = context
-    // None of these fields exists at the server under this name: every condition is checked here.
-    var schema = Variants.schema
-    schema.fields = schema.fields.map { field in
-      var field = field
-      field.isFilterable = false
-      return field
-    }
-    let resource = ShopResource(schema: schema, serverName: Variants.name)
-    for field in fields { _ = try resource.field(field) }
-    plan = try ConditionPlan(conditions, of: resource, zone: context.zone)
+    plan = try ConditionPlan(conditions, ofVirtual: Variants.schema, fields: fields, zone: context.zone)
     self.fields = Set(fields).union(plan.fields)
   }
 

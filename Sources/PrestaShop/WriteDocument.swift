@@ -34,7 +34,7 @@ struct WriteDocument: Sendable {
 
   /// What of the record as it is a change has to look at; empty: nothing must be read before, for every text comes in every language.
   func needed(for write: Write) -> [ShopQuery.Display] {
-    OwnPart.needed(for: write, of: resource) + (hasLanguagesMissing(write) ? translated(write) : [])
+    CompanionFields.needed(for: write, of: resource) + (hasLanguagesMissing(write) ? translated(write) : [])
   }
 
   private func translated(_ write: Write) -> [ShopQuery.Display] {
@@ -66,7 +66,7 @@ struct WriteDocument: Sendable {
     var entity = XMLElement(resource.node)
     if let id { entity.children.append(XMLElement("id", text: id.description)) }
     var associations: [XMLElement] = []
-    let fields = OwnPart.whole(write, current: current, of: resource)
+    let fields = CompanionFields.whole(write, current: current, of: resource)
     for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
       let field = try resource.field(name)
       // The version does not have it: what newer ones need, older ones do not.

@@ -19,6 +19,8 @@ struct ERPField: Sendable {
   let digits: Int?
   let required: Bool
   let readonly: Bool
+  /// Up to 16: in which states of its document a read-only field may be written after all, as `fields_get` says it.
+  let states: RPCValue?
   let stored: Bool
   let translated: Bool
 
@@ -36,6 +38,7 @@ struct ERPField: Sendable {
     digits = description["digits"]?.list?.last?.integer
     required = description["required"] == .yes
     readonly = description["readonly"] == .yes
+    states = description["states"]
     stored = description["store"] != .no
     self.translated = translated && (kind == .char || kind == .text || kind == .html)
   }
@@ -68,6 +71,7 @@ struct ERPField: Sendable {
     if let relation { description["relation"] = .text(relation) }
     if let inverse { description["relation_field"] = .text(inverse) }
     if kind == .selection { description["selection"] = .list(selection.map { [.text($0.value), .text($0.label)] }) }
+    if let states { description["states"] = states }
     if let digits { description["digits"] = [16, .integer(digits)] }
     if translated { description["translate"] = .yes }
     return description

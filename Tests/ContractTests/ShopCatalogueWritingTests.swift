@@ -52,66 +52,6 @@ extension Contract.Shop {
       await bench.close()
     }
 
-    @Test("The default category moves, and categories that staff added stay", arguments: ShopTarget.all)
-    func defaultCategory(_ target: ShopTarget) async throws {
-      let bench = try await ShopBench.open(target)
-      let goods = ShopGoods(bench: bench, connector: try bench.connector())
-      let categories = try await goods.made(
-        ["A", "B", "C"].map {
-          goods.named("categories", $0, ["id_parent": 2, "active": true, "link_rewrite": ["fr": "cat", "en": "cat"]])
-        })
-      var write = goods.product("D", ["default_category": categories[0].value])
-      write.fields["categories"] = nil
-      write.fields["id_category_default"] = nil
-      let product = try await goods.made([write])[0]
-      func read() async throws -> (Value, Set<Value>) {
-        let record = try #require(
-          try await goods.connector.record(
-            "products", product, ["default_category", "id_category_default", "categories"]))
-        #expect(record["default_category"] == record["id_category_default"])
-        return (record["default_category"], Set(record["categories"].list ?? []))
-      }
-      #expect(try await read() == (categories[0].value, [categories[0].value]))
-      // By hand: a further category.
-      try await update(goods, product, ["categories": [categories[0].value, categories[2].value]])
-      try await update(goods, product, ["default_category": categories[1].value])
-      #expect(try await read() == (categories[1].value, [categories[1].value, categories[2].value]))
-      await goods.remove("products", [product])
-      await goods.remove("categories", categories)
-      await bench.close()
-    }
-
-    @Test("Features that are named are set, and those that staff set stay", arguments: ShopTarget.all)
-    func features(_ target: ShopTarget) async throws {
-      let bench = try await ShopBench.open(target)
-      let goods = ShopGoods(bench: bench, connector: try bench.connector())
-      let features = try await goods.made(["Colour", "Form"].map { goods.named("product_features", $0) })
-      let values = try await goods.made(
-        [("a", 0), ("b", 0), ("c", 1)].map { name, feature in
-          goods.named(
-            "product_feature_values", name, ["id_feature": features[feature].value, "custom": false], by: "value")
-        })
-      func row(_ feature: Int, _ value: Int?) -> Value {
-        ["id": features[feature].value, "id_feature_value": value.map { values[$0].value } ?? .null]
-      }
-      let product = try await goods.made([goods.product("F", ["product_features": [row(0, 0), row(1, 2)]])])[0]
-      func rows() async throws -> Set<Value> {
-        let record = try #require(
-          try await goods.connector.record("products", product, ["product_features", "own_features"]))
-        #expect(record.fields["own_features"] == nil)
-        return Set(record["product_features"].list ?? [])
-      }
-      #expect(try await rows() == [row(0, 0), row(1, 2)])
-      try await update(goods, product, ["own_features": [row(0, 1)]])
-      #expect(try await rows() == [row(0, 1), row(1, 2)])
-      try await update(goods, product, ["own_features": [row(0, nil)]])
-      #expect(try await rows() == [row(1, 2)])
-      await goods.remove("products", [product])
-      await goods.remove("product_feature_values", values)
-      await goods.remove("product_features", features)
-      await bench.close()
-    }
-
     @Test(
       "The default combination moves in one step, and another takes its place when it goes", arguments: ShopTarget.all)
     func defaultCombination(_ target: ShopTarget) async throws {

@@ -5,7 +5,7 @@ import Testing
 @Suite("The tempo that a shop copes with")
 struct TempoTests {
   private static func noted(_ times: [(Double, Int)]) -> Tempo {
-    times.reduce(into: Tempo()) { $0.note(seconds: $1.0, records: $1.1) }
+    times.reduce(into: Tempo()) { $0.note(.seconds($1.0), records: $1.1) }
   }
 
   @Test("A shop that keeps its pace is written to in full bodies without a pause")
@@ -20,10 +20,10 @@ struct TempoTests {
   func slow() {
     var tempo = Self.noted([(1, 50), (1, 50), (20, 50), (1, 50), (20, 50), (20, 50)])
     #expect(tempo.bodySize(limit: 50) == 50)
-    tempo.note(seconds: 20, records: 50)
+    tempo.note(.seconds(20), records: 50)
     #expect(tempo.bodySize(limit: 50) == 25)
     #expect(tempo.pause == .seconds(20))
-    for _ in 1...3 { tempo.note(seconds: 10, records: 25) }
+    for _ in 1...3 { tempo.note(.seconds(10), records: 25) }
     #expect(tempo.bodySize(limit: 50) == 12)
     #expect(tempo.pause == .seconds(20))
   }
@@ -31,7 +31,7 @@ struct TempoTests {
   @Test("However slow the shop, a body holds one record at least and a pause ends")
   func limits() {
     var tempo = Self.noted([(0.1, 1)])
-    for _ in 1...100 { tempo.note(seconds: 900, records: 1) }
+    for _ in 1...100 { tempo.note(.seconds(900), records: 1) }
     #expect(tempo.bodySize(limit: 3) == 1)
     #expect(tempo.pause == .seconds(30))
   }
@@ -40,7 +40,7 @@ struct TempoTests {
   func recovery() {
     var tempo = Self.noted([(1, 50)] + (1...6).map { _ in (30, 50) })
     #expect(tempo.bodySize(limit: 64) == 16)
-    for _ in 1...4 { tempo.note(seconds: 0.4, records: 16) }
+    for _ in 1...4 { tempo.note(.seconds(0.4), records: 16) }
     #expect(tempo.bodySize(limit: 64) == 64)
     #expect(tempo.pause == .zero)
   }

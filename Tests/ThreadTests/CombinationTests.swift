@@ -104,64 +104,68 @@ struct CombinationTests {
     }
   }
 
+  private struct Bag {
+    let template: Int
+    let attribute: Int
+    let sizes: [Int]
+    /// In the shop.
+    let product: Int
+  }
+
+  /// A simple product that is sold in the shop, three pieces of it.
+  private static func soldBag(_ bench: Bench) async throws -> Bag {
+    let sizes = bench.erp.addAttribute("Size", values: ["Small", "Large"])
+    var draft = ERPProductDraft("Bag")
+    draft.reference = "BAG"
+    let bag = try #require(bench.erp.add(draft))
+    bench.erp.setOnHand(product: try #require(bag.variants.first), quantity: 3)
+    try await bench.carry(Bench.catalogue + ["stock"])
+    let product = try #require(bench.product(called: "BAG"))
+    #expect(bench.shop.stock(product: product.id) == 3)
+    return Bag(template: bag.template, attribute: sizes.attribute, sizes: sizes.values, product: product.id)
+  }
+
+  /// Gives it sizes, so many pieces of each, and carries that over.
+  private static func combine(_ bag: Bag, _ bench: Bench, onHand quantity: Decimal) async throws {
+    bench.erp.setValues(bag.sizes, attribute: bag.attribute, template: bag.template)
+    let live = bench.erp.variants(ofTemplate: bag.template).filter(\.isActive)
+    for (variant, reference) in zip(live, ["BAG-S", "BAG-L"]) {
+      bench.erp.editByHand("product.product", variant.id, ["default_code": .text(reference)])
+      bench.erp.setOnHand(product: variant.id, quantity: quantity)
+    }
+    try await bench.carry(Bench.catalogue + ["stock"])
+    try await bench.expectNoFaults()
+  }
+
   @Test("A product in stock that gets combinations without stock is sold out as a whole, too")
   func combinedWithoutStock() async throws {
     try await Bench.run { bench in
-      let sizes = bench.erp.addAttribute("Size", values: ["Small", "Large"])
-      var draft = ERPProductDraft("Bag")
-      draft.reference = "BAG"
-      let bag = try #require(bench.erp.add(draft))
-      bench.erp.setOnHand(product: try #require(bag.variants.first), quantity: 3)
-      try await bench.carry(Bench.catalogue + ["stock"])
-      let product = try #require(bench.product(called: "BAG"))
-      #expect(bench.shop.stock(product: product.id) == 3)
-      bench.erp.setValues(sizes.values, attribute: sizes.attribute, template: bag.template)
-      let live = bench.erp.variants(ofTemplate: bag.template).filter(\.isActive)
-      for (variant, reference) in zip(live, ["BAG-S", "BAG-L"]) {
-        bench.erp.editByHand("product.product", variant.id, ["default_code": .text(reference)])
-        bench.erp.setOnHand(product: variant.id, quantity: 0)
-      }
-      try await bench.carry(Bench.catalogue + ["stock"])
-      try await bench.expectNoFaults()
-      #expect(bench.combinations(of: product.id).count == 2)
-      #expect(bench.shop.stock(product: product.id) == 0)
+      let bag = try await Self.soldBag(bench)
+      try await Self.combine(bag, bench, onHand: 0)
+      #expect(bench.combinations(of: bag.product).count == 2)
+      #expect(bench.shop.stock(product: bag.product) == 0)
     }
   }
 
   @Test("A simple product gets combinations and loses them again, and its stock goes where it is sold")
   func simpleAndBack() async throws {
     try await Bench.run { bench in
-      let sizes = bench.erp.addAttribute("Size", values: ["Small", "Large"])
-      var draft = ERPProductDraft("Bag")
-      draft.reference = "BAG"
-      let bag = try #require(bench.erp.add(draft))
-      bench.erp.setOnHand(product: try #require(bag.variants.first), quantity: 3)
-      try await bench.carry(Bench.catalogue + ["stock"])
-      let product = try #require(bench.product(called: "BAG"))
-      #expect(bench.shop.stock(product: product.id) == 3)
-
-      bench.erp.setValues(sizes.values, attribute: sizes.attribute, template: bag.template)
-      let live = bench.erp.variants(ofTemplate: bag.template).filter(\.isActive)
-      for (variant, reference) in zip(live, ["BAG-S", "BAG-L"]) {
-        bench.erp.editByHand("product.product", variant.id, ["default_code": .text(reference)])
-        bench.erp.setOnHand(product: variant.id, quantity: 5)
-      }
-      try await bench.carry(Bench.catalogue + ["stock"])
-      try await bench.expectNoFaults()
-      let rows = bench.shop.records("combinations", where: "id_product", is: String(product.id))
+      let bag = try await Self.soldBag(bench)
+      try await Self.combine(bag, bench, onHand: 5)
+      let rows = bench.shop.records("combinations", where: "id_product", is: String(bag.product))
       #expect(rows.map { $0["reference"] }.sorted() == ["BAG-L", "BAG-S"])
-      for row in rows { #expect(bench.shop.stock(product: product.id, combination: row.id) == 5) }
+      for row in rows { #expect(bench.shop.stock(product: bag.product, combination: row.id) == 5) }
 
-      bench.erp.setValues([], attribute: sizes.attribute, template: bag.template)
+      bench.erp.setValues([], attribute: bag.attribute, template: bag.template)
       let only = try #require(bench.erp.variants(ofTemplate: bag.template).filter(\.isActive).first)
       bench.erp.editByHand("product.product", only.id, ["default_code": "BAG"])
       bench.erp.setOnHand(product: only.id, quantity: 2)
       try await bench.carry()
       try await bench.expectNoFaults()
       try await bench.carry(["stock"])
-      #expect(bench.combinations(of: product.id) == [])
-      #expect(bench.shop.stock(product: product.id) == 2)
-      #expect(bench.shop.record("products", product.id)?["active"] == "1")
+      #expect(bench.combinations(of: bag.product) == [])
+      #expect(bench.shop.stock(product: bag.product) == 2)
+      #expect(bench.shop.record("products", bag.product)?["active"] == "1")
     }
   }
 

@@ -7,7 +7,9 @@ import Testing
 /// A merchant begins with what he has: the shop's catalogue in an ERP without products.
 @Suite("A catalogue is brought into an empty ERP")
 struct ImportTests {
-  static let versions: [(Sandbox.ShopVersion, ERPVersion)] = [(.v8, .v18), (.v8, .v19), (.v17, .v17)]
+  static let versions: [(Sandbox.ShopVersion, ERPVersion)] = [
+    (.v8, .v18), (.v8, .v19), (.v17, .v17), (.v17, .v16),
+  ]
 
   private func template(_ name: String, _ bench: ImportBench, _ fields: [String] = []) -> [String: Value]? {
     bench.erp.records("product.template", fields: ["id", "name"] + fields).first { $0["name"]?.text == name }

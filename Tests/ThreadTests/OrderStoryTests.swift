@@ -6,9 +6,9 @@ import Testing
 /// What customers and shop keepers do with an order, before and after the ERP has it.
 @Suite("An order's story")
 struct OrderStoryTests {
-  @Test("Not paid: it is left alone, and taken over once it is paid")
-  func unpaid() async throws {
-    try await Bench.run { bench in
+  @Test("Not paid: it is left alone, and taken over once it is paid", arguments: ERPVersion.allCases)
+  func unpaid(_ version: ERPVersion) async throws {
+    try await Bench.run(erp: version) { bench in
       let order = bench.place()
       try await bench.completes()
       #expect(bench.isERPUntouched)

@@ -113,7 +113,7 @@ extension Worker {
       try await workAsAwaited(records, of: mapping, reason: .due, serverTime: nil)
       let found = Set(records.map(\.key))
       var missing = keys.filter { !found.contains($0) }
-      let awaited = try await awaited(of: mapping)
+      let awaited = try await awaited(missing, of: mapping)
       let gone = try await carryOutGone(missing, of: mapping)
       missing.removeAll { gone.contains($0) }
       try await quarantineMissing(missing.filter { awaited.contains($0) }, of: mapping)
@@ -139,7 +139,7 @@ extension Worker {
   func workAsAwaited(_ records: [Record], of mapping: Mapping, reason: Batch.Reason, serverTime: Instant?)
     async throws
   {
-    let awaited = try await awaited(of: mapping)
+    let awaited = try await awaited(records.map(\.key), of: mapping)
     try await work(
       records.filter { awaited.contains($0.key) }, of: mapping, reason: .need, serverTime: serverTime)
     try await work(
@@ -147,8 +147,8 @@ extension Worker {
     try stopIfPaused()
   }
 
-  private func awaited(of mapping: Mapping) async throws -> Set<RecordKey> {
-    Set(try await parts.journal.waiting(flow: nil).filter { $0.set == mapping.name }.map(\.awaited))
+  private func awaited(_ keys: [RecordKey], of mapping: Mapping) async throws -> Set<RecordKey> {
+    try await parts.journal.awaited(set: mapping.name, system: mapping.source.system, keys: keys)
   }
 
   func readSource(_ mapping: Mapping, keys: [RecordKey]) async throws -> [Record] {

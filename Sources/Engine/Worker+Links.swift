@@ -17,20 +17,36 @@ extension Worker {
     for index in made { batch.items[index].result = nil }
     let wanted = try await evaluate(&batch, made, { $0.links($1.source, target: $1.linkTarget($0.mapping)) })
     for index in made where batch.items[index].result == nil { batch.items[index].result = results[index] }
-    for (index, links) in wanted { try await note(links, of: index, &batch) }
+    try await note(wanted, &batch)
   }
 
   /// The further links of records that are to go.
   func noteLinkEnds(_ batch: inout Batch, _ indexes: [Int]) async throws {
     guard !batch.mapping.links.isEmpty else { return }
     let ends = try await evaluate(&batch, indexes, { $0.linkEnds($1.source, target: $1.linkTarget($0.mapping)) })
-    for (index, links) in ends { try await note(links, of: index, &batch) }
+    try await note(ends, &batch)
   }
 
-  private func note(_ links: [FurtherLink], of index: Int, _ batch: inout Batch) async throws {
+  private func note(_ found: [(index: Int, value: [FurtherLink])], _ batch: inout Batch) async throws {
+    let existing = try await existing(found.flatMap(\.value), of: batch.mapping)
+    for (index, links) in found { note(links, besides: existing, of: index, &batch) }
+  }
+
+  /// The links that there are of these links' target records, by set.
+  private func existing(_ links: [FurtherLink], of mapping: Mapping) async throws -> [String: [RecordKey: Link]] {
+    var existing: [String: [RecordKey: Link]] = [:]
+    for (set, links) in Dictionary(grouping: links, by: \.set) {
+      existing[set] = try await parts.journal.links(
+        set: set, system: mapping.target.system, keys: links.map(\.target).uniqued())
+    }
+    return existing
+  }
+
+  private func note(
+    _ links: [FurtherLink], besides existing: [String: [RecordKey: Link]], of index: Int, _ batch: inout Batch
+  ) {
     for further in links {
-      let existing = try await parts.journal.links(
-        set: further.set, system: batch.mapping.target.system, keys: [further.target])[further.target]
+      let existing = existing[further.set]?[further.target]
       var link = further.source.map { Self.link(further, $0, batch.mapping, parts.mappings) }
       // What is accepted once is not proposed again.
       if further.standing == .proposed, existing?.isAccepted == true { link?.isAccepted = true }

@@ -123,6 +123,19 @@ extension SQLiteJournal {
       targetSystem: row["target_system"], target: RecordKey(text: row["target"]), isAccepted: row["is_accepted"])
   }
 
+  public func awaited(set: String, system: String, keys: [RecordKey]) async throws -> Set<RecordKey> {
+    guard !keys.isEmpty else { return [] }
+    return try await read { db in
+      let awaited = try String.fetchCursor(
+        db.cachedStatement(
+          sql: """
+            SELECT DISTINCT w.awaited FROM json_each(?) AS k
+            CROSS JOIN waiting AS w ON w.link_set = ? AND w.system = ? AND w.awaited = k.value
+            """), arguments: [try StoredText.list(keys), set, system])
+      return try Set(awaited.map(RecordKey.init(text:)))
+    }
+  }
+
   public func due(flow: String, limit: Int) async throws -> [RecordKey] {
     let rows = try await read { db in
       try Row.fetchAll(

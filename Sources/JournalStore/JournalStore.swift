@@ -28,6 +28,8 @@ public protocol JournalStore: Sendable {
   func links(set: String, system: String, under: [RecordKey]) async throws -> [Link]
   /// The states of a flow whose keys begin with one of these and go on.
   func states(flow: String, under: [RecordKey]) async throws -> [RecordState]
+  /// Which of these records, of a set's side in `system`, others wait for.
+  func awaited(set: String, system: String, keys: [RecordKey]) async throws -> Set<RecordKey>
   /// Keys of a flow that are to be read again whatever the change feed says: released from waiting, begun and not finished,
   /// touched by what they depend on, or asked for by a replay. Oldest first.
   func due(flow: String, limit: Int) async throws -> [RecordKey]

@@ -238,6 +238,21 @@ struct SettlementTests {
     #expect(try await journal.waiting(flow: nil).isEmpty)
   }
 
+  @Test("Whether a record is waited for is asked for one set and one system")
+  func awaited() async throws {
+    try await settle {
+      $0.states = [Sample.state(31, .waiting), Sample.state(32, .waiting), Sample.state(33, .waiting)]
+      $0.waiting = [
+        Sample.waiting(31, for: 5), Sample.waiting(32, for: 5), Sample.waiting(32, for: "6,0"),
+        Sample.waiting(33, for: 7, system: "erp"), Sample.waiting(33, for: 8, set: "taxes"),
+      ]
+    }
+    let keys: [RecordKey] = [4, 5, "6,0", 7, 8]
+    #expect(try await journal.awaited(set: "variants", system: "shop", keys: keys) == [5, "6,0"])
+    #expect(try await journal.awaited(set: "variants", system: "erp", keys: keys) == [7])
+    #expect(try await journal.awaited(set: "variants", system: "shop", keys: []) == [])
+  }
+
   @Test("A record begun and not finished is due until another state is settled")
   func started() async throws {
     try await settle { $0.states = [Sample.state(1, .started), Sample.state(2, .started), Sample.state(3)] }

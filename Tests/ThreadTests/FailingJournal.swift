@@ -82,6 +82,9 @@ final class FailingJournal: JournalStore {
     try await base.acknowledge(id, note: note, at: at)
   }
   func dismiss(_ id: Int, note: String, at: Instant) async throws { try await base.dismiss(id, note: note, at: at) }
+  func awaited(set: String, system: String, keys: [RecordKey]) async throws -> Set<RecordKey> {
+    try await base.awaited(set: set, system: system, keys: keys)
+  }
   func waiting(flow: String?) async throws -> [WaitingRow] { try await base.waiting(flow: flow) }
   func events(flow: String?, key: RecordKey?, limit: Int) async throws -> [JournalEvent] {
     try await base.events(flow: flow, key: key, limit: limit)

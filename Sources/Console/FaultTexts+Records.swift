@@ -127,11 +127,12 @@ extension FaultTexts {
       "MATCH_TAKEN", .replay,
       english: .init(
         cause: "{record} and {other} have the same reference, name or bar code: {to} can have only one of them.",
-        remedy: "Tell them apart in {from}, or archive one of them."),
+        remedy: "Tell them apart in {from}, or delete the one there that is too many (and let `verify` find that out)."),
       french: .init(
         cause:
           "{record} et {other} ont la même référence, le même nom ou le même code-barres : {to} ne peut avoir que l'une des deux.",
-        remedy: "Distinguez-les dans {from}, ou archivez l'une des deux.")),
+        remedy:
+          "Distinguez-les dans {from}, ou supprimez-y celle qui est de trop (et laissez `verify` le constater).")),
     FaultText(
       "KEY_TAKEN", .replay,
       english: .init(

@@ -53,6 +53,8 @@ struct Item: Sendable {
   /// Links beside its own that are to be, and that are not, once it has ended well.
   var furtherLinks: [Link] = []
   var removedLinks: [Link] = []
+  /// The names under which the journal's base keeps the further links that there are now; nil: they were not asked for.
+  var madeLinks: [String]?
   /// What is put on record for the flows of those links.
   var agreed: [RecordState] = []
   var wasCreated = false

@@ -15,9 +15,12 @@ extension Worker {
 
   /// The fields that the target does not show as they were sent.
   func opaqueFields(_ mapping: Mapping) -> Set<String> {
+    if let known = opaqueOfFlow[mapping.name] { return known }
     guard let schema = targetSchema(mapping) else { return [] }
     let rewritten = mapping.fields.map(\.name).filter { schema.field($0)?.isRewritten == true }
-    return contentFields(mapping).union(rewritten)
+    let opaque = contentFields(mapping).union(rewritten)
+    opaqueOfFlow[mapping.name] = opaque
+    return opaque
   }
 
   /// Fetches what these writes carry. A record whose bytes cannot be fetched ends here.

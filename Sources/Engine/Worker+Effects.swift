@@ -32,6 +32,7 @@ extension Worker {
     guard !writes.isEmpty else { return }
     try await announce(&batch, indexes.map { ($0, .write(batch.items[$0].write ?? writes[0])) })
     let outcomes = await (try connector(batch.mapping.target.system)).write(writes)
+    var unseen: [(index: Int, fault: Fault)] = []
     for (index, outcome) in zip(indexes, outcomes) {
       switch outcome {
       case .applied(let key):
@@ -40,12 +41,13 @@ extension Worker {
         batch.items[index].wasUpdated = true
         batch.items[index].sent.formUnion(batch.items[index].write?.fields.keys ?? [:].keys)
       case .unchanged(let key): batch.items[index].targetKey = key
-      case .refused(let fault) where batch.items[index].isUnseen: try await tellDeleted(&batch, index, fault)
+      case .refused(let fault) where batch.items[index].isUnseen: unseen.append((index, fault))
       case .refused(let fault): batch.quarantine(index, fault)
       case .notApplied(let fault): batch.end(index, .postponed(fault))
       case .unknown(let fault): batch.end(index, .postponed(fault))
       }
     }
+    try await tellDeleted(&batch, unseen)
   }
 
   /// Reads back what was written. What is not as wanted is corrected while the document may be rewritten, and is a fault after that.

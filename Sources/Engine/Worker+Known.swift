@@ -29,9 +29,12 @@ extension Worker {
   }
 
   /// What was refused although it was not looked at before: the target may have lost it.
-  func tellDeleted(_ batch: inout Batch, _ index: Int, _ fault: Fault) async throws {
-    try await readTargets(&batch, [index])
-    batch.quarantine(index, batch.items[index].target == nil ? Self.deleted(batch.items[index], batch.mapping) : fault)
+  func tellDeleted(_ batch: inout Batch, _ refused: [(index: Int, fault: Fault)]) async throws {
+    try await readTargets(&batch, refused.map(\.index))
+    for (index, fault) in refused {
+      let isThere = batch.items[index].target != nil
+      batch.quarantine(index, isThere ? fault : Self.deleted(batch.items[index], batch.mapping))
+    }
   }
 }
 

@@ -10,8 +10,10 @@ extension Worker {
     let made = batch.items.indices.filter { index in
       let item = batch.items[index]
       return item.result?.isGood == true && item.document != nil && item.targetKey != nil && !item.isAdopted
-        && item.isAdmitted
+        && item.isAdmitted && !item.isPassedOver
     }
+    // A rule may ask for any field of the document; what ended well without a look at it was not read.
+    if batch.mapping.linksUseTarget { try await readTargets(&batch, made.filter { batch.items[$0].target == nil }) }
     // The results are put aside: a link that waits or fails ends its record anew.
     let results = batch.items.map(\.result)
     for index in made { batch.items[index].result = nil }
@@ -28,8 +30,18 @@ extension Worker {
   }
 
   private func note(_ found: [(index: Int, value: [FurtherLink])], _ batch: inout Batch) async throws {
-    let existing = try await existing(found.flatMap(\.value), of: batch.mapping)
-    for (index, links) in found { note(links, besides: existing, of: index, &batch) }
+    let former = found.map { batch.items[$0.index].formerLinks(besides: $0.value) }
+    let existing = try await existing(found.flatMap(\.value) + former.flatMap(\.self), of: batch.mapping)
+    for ((index, links), former) in zip(found, former) {
+      note(links, besides: existing, of: index, &batch)
+      // Only what still leads to the same source record is ours to end.
+      batch.items[index].removedLinks += former.compactMap { end in
+        existing[end.set]?[end.target].flatMap { link in
+          (link.sourceSystem == batch.mapping.source.system ? link.source : link.target) == end.source ? link : nil
+        }
+      }
+      batch.items[index].madeLinks = links.filter { $0.source != nil }.map(Item.linkBase)
+    }
   }
 
   /// The links that there are of these links' target records, by set.
@@ -49,7 +61,9 @@ extension Worker {
       let existing = existing[further.set]?[further.target]
       var link = further.source.map { Self.link(further, $0, batch.mapping, parts.mappings) }
       // What is accepted once is not proposed again.
-      if further.standing == .proposed, existing?.isAccepted == true { link?.isAccepted = true }
+      if further.standing == .proposed, let existing, existing.isAccepted, existing.leads(as: link) {
+        link?.isAccepted = true
+      }
       guard existing != link else { continue }
       if let existing { batch.items[index].removedLinks.append(existing) }
       guard let link else { continue }
@@ -82,7 +96,32 @@ extension Worker {
   }
 }
 
+extension Link {
+  fileprivate func leads(as other: Link?) -> Bool { source == other?.source && target == other?.target }
+}
+
 extension Item {
+  /// The journal knows that the document is as wanted, the further links included.
+  fileprivate var isPassedOver: Bool {
+    if case .unchanged = result { target == nil && isSettledAsWanted } else { false }
+  }
+
+  /// Where the journal's base keeps that the record has made such a link.
+  fileprivate static func linkBase(_ link: FurtherLink) -> String { linkBase(link.set) + link.target.description }
+
+  private static func linkBase(_ set: String) -> String { "\(RecordState.furtherLinkBase)\(set))" }
+
+  /// Links that the record made for a document that has been made anew since, under another key.
+  fileprivate func formerLinks(besides wanted: [FurtherLink]) -> [FurtherLink] {
+    let keys = Set(wanted.map(\.target))
+    return wanted.filter { $0.source != nil }.flatMap { link in
+      let prefix = Self.linkBase(link.set)
+      return (state?.base ?? [:]).keys.filter { $0.hasPrefix(prefix) }.sorted()
+        .map { RecordKey(text: String($0.dropFirst(prefix.count))) }.filter { !keys.contains($0) }
+        .map { FurtherLink(set: link.set, source: link.source, target: $0) }
+    }
+  }
+
   /// The document as the expressions of links see it: its key is known even where nothing was read.
   fileprivate func linkTarget(_ mapping: Mapping) -> Record {
     var record = target ?? Record(resource: mapping.target.resource, key: targetKey ?? "", fields: [:])

@@ -11,7 +11,9 @@ extension Worker {
       guard let result = item.result else { continue }
       note(item, result, batch, in: &page)
       if isSources, result.isGood { continue }
-      count(result, of: item.key, flow: batch.mapping.name)
+      // Twenty items of one source record are one record that stops.
+      let source = batch.mapping.sourceKey(of: item.key, sourceSchema(batch.mapping))
+      count(result, of: source, flow: batch.mapping.name)
     }
     if mode == .sync { try await parts.journal.settle(page) }
     parts.observer?.progressed(flow: batch.mapping.name, counts: counts[batch.mapping.name] ?? FlowCounts())
@@ -64,6 +66,7 @@ extension Worker {
       return
     }
     state.base[Item.lostBase] = nil
+    note(madeLinks: item, result, in: &state)
     if state.stage == .settled { note(settled: item, in: &state) }
     page.states.append(state)
     page.closedIntents += item.intents
@@ -86,6 +89,12 @@ extension Worker {
     } else if item.isAdmitted, item.targetKey != nil {
       state.base[Item.settledBase] = "1"
     }
+  }
+
+  private func note(madeLinks item: Item, _ result: RecordResult, in state: inout RecordState) {
+    guard let links = item.madeLinks, result.isGood else { return }
+    state.base = state.base.filter { !$0.key.hasPrefix(RecordState.furtherLinkBase) }
+    for link in links { state.base[link] = "1" }
   }
 
   private func note(linksOf item: Item, _ result: RecordResult, in page: inout PageSettlement) {

@@ -11,7 +11,8 @@ extension Worker {
     let keys = found.compactMap { batch.items[$0].targetKey }
     let links = try await parts.journal.links(
       set: batch.mapping.name, system: batch.mapping.target.system, keys: keys)
-    var owners: [RecordKey: RecordKey] = links.mapValues(\.source)
+    let gone = try await gone(links.values.map(\.source).uniqued(), batch.mapping)
+    var owners = links.mapValues(\.source).filter { !gone.contains($0.value) }
     for index in found {
       guard let key = batch.items[index].targetKey else { continue }
       let own = batch.items[index].key
@@ -21,8 +22,20 @@ extension Worker {
         batch.quarantine(index, Self.taken(batch.items[index], by: owner, batch.mapping))
       } else {
         owners[key] = own
+        if let link = links[key], link.source != own { batch.items[index].removedLinks.append(link) }
       }
     }
+  }
+
+  /// Which of these records are over and no longer at the source: what was linked to them is free for another.
+  private func gone(_ keys: [RecordKey], _ mapping: Mapping) async throws -> Set<RecordKey> {
+    let states = try await parts.journal.states(flow: mapping.name, keys: keys)
+    let closed = keys.filter { states[$0]?.stage == .closed }
+    guard !closed.isEmpty else { return [] }
+    let schema = sourceSchema(mapping)
+    let sources = closed.map { mapping.sourceKey(of: $0, schema) }.uniqued()
+    let there = Set(try await readSource(mapping, keys: sources).map(\.key))
+    return Set(closed.filter { !there.contains(mapping.sourceKey(of: $0, schema)) })
   }
 
   /// Of several records that are to be made with the same natural key, one is: the others would match it from then on.
@@ -47,7 +60,9 @@ extension Worker {
       context: [
         "record": "\(mapping.source.resource) \(item.key)", "other": "\(mapping.source.resource) \(owner)",
       ],
-      hint: "Tell them apart at the source (reference, name, bar code), or archive one of them, then replay.")
+      hint:
+        "Tell them apart at the source (reference, name, bar code), or delete there the one that is too many, then replay."
+    )
   }
 }
 

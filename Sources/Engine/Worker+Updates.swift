@@ -14,9 +14,9 @@ extension Worker {
     existing.removeAll { known.contains($0) }
     try await readTargets(&batch, existing.filter { batch.items[$0].target == nil })
     try await findAgain(&batch, existing)
-    for index in existing where batch.items[index].result == nil && batch.items[index].target == nil {
-      closeOrTell(&batch, index)
-    }
+    let lost = existing.filter { batch.items[$0].result == nil && batch.items[$0].target == nil }
+    try await noteLinkEnds(&batch, lost.filter { !batch.items[$0].isAdmitted })
+    for index in lost where batch.items[index].result == nil { closeOrTell(&batch, index) }
     let present = existing.filter { batch.items[$0].result == nil }
     for (index, isSealed) in try await evaluate(&batch, present, { $0.isSealed($1.source, target: $1.targetOrEmpty) })
     where isSealed {
@@ -97,7 +97,7 @@ extension Worker {
     guard !batch.items[index].isAdmitted else {
       return batch.quarantine(index, Self.deleted(batch.items[index], batch.mapping))
     }
-    batch.items[index].removedLinks = [batch.items[index].link].compactMap(\.self)
+    batch.items[index].removedLinks += [batch.items[index].link].compactMap(\.self)
     batch.end(index, .closed)
   }
 

@@ -31,6 +31,8 @@ actor Worker {
   var touched: [String: [RecordKey]] = [:]
   /// What a plan would have linked, so that the documents that need it can be shown.
   var provisional: [String: [RecordKey: RecordKey]] = [:]
+  /// The fields that their target does not show as they were sent, by flow, once they were asked for.
+  var opaqueOfFlow: [String: Set<String>] = [:]
   private var pause: Fault?
   /// Why the run will not be complete although nothing stopped it.
   private(set) var unfinished: Fault?

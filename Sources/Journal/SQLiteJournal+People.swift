@@ -41,8 +41,13 @@ extension SQLiteJournal {
         let touches = try TouchWriter(db: db)
         for link in forgotten.map(Self.link) { try touches.touch(endsOf: link) }
         try db.execute(
-          sql: "UPDATE state SET target = NULL, fingerprint = NULL, base = '{}' WHERE flow = ? AND key = ?",
-          arguments: record)
+          sql: """
+            UPDATE state SET target = NULL, fingerprint = NULL, base = (
+              SELECT json_group_object(b.key, b.value) FROM json_each(state.base) AS b
+              WHERE substr(b.key, 1, length(?1)) = ?1)
+            WHERE flow = ?2 AND key = ?3
+            """,
+          arguments: [RecordState.furtherLinkBase] + record)
       }
       try Self.record("replayed", row, ["recreate": .bool(recreate)], at: at, in: db)
     }

@@ -26,6 +26,9 @@ public struct RecordState: Sendable, Hashable, Codable {
   public var target: RecordKey?
   /// The three-way comparison's base: a short hash of each field as it was read back after our last write.
   public var base: [String: String]
+  /// With what the names in `base` begin that say which links the record made in the sets of other mappings: no field is called so. They
+  /// outlive a replay that makes its document anew, so that those of the old one are ended then.
+  public static let furtherLinkBase = "link("
   /// True when the source's watermark was as young as the server's clock: look again even if the digest is the same.
   public var isFresh: Bool
 

@@ -7,5 +7,12 @@ public struct FurtherLink: Sendable, Hashable {
   public let source: RecordKey?
   /// The key on the side of the mapping's target.
   public let target: RecordKey
-  public var standing = LinkRule.Standing.made
+  public var standing: LinkRule.Standing
+
+  public init(set: String, source: RecordKey?, target: RecordKey, standing: LinkRule.Standing = .made) {
+    self.set = set
+    self.source = source
+    self.target = target
+    self.standing = standing
+  }
 }

@@ -43,7 +43,14 @@ extension SchemaCheck {
 
   /// What was made for items that are gone can only be removed where the target has a way.
   mutating func surplus(_ target: ResourceSchema) {
-    guard mapping.surplus == .delete, !target.isDeletable, let node = mapping.node?["surplus"] else { return }
+    guard mapping.surplus == .delete, let node = mapping.node?["surplus"] else { return }
+    if !mapping.find.isEmpty || !mapping.creates {
+      report(
+        .error, "NOT_DELETABLE", node,
+        "These records of `\(target.name)` were there before: they are not ours to remove.",
+        hint: "Write `surplus: keep`.")
+    }
+    guard !target.isDeletable else { return }
     report(
       .error, "NOT_DELETABLE", node, "Records of `\(target.name)` cannot be removed.", hint: "Write `surplus: keep`.")
   }

@@ -202,6 +202,9 @@ actor MemorySystem: Connector {
   private func writeAll(_ writes: [Write]) -> [Outcome] {
     requests["write", default: 0] += 1
     return writes.map { write in
+      if case .update(let key) = write.identity, tables[write.resource]?[key] == nil {
+        return .refused(Fault(.record, "NOT_FOUND", "There is no \(write.resource) \(key)."))
+      }
       guard !scripted.isEmpty else { return .applied(store(write)) }
       switch scripted.removeFirst() {
       case .loseAnswer:

@@ -95,6 +95,27 @@ struct UpdateTests {
     #expect(await bench.right.records("groups").map { $0["name"] } == ["same", "other"])
   }
 
+  @Test("A record that was deleted and made again at the source is offered what the old one was linked to")
+  func madeAgainAtSource() async throws {
+    let rule = Self.groups.replacing("probe: {name: name}", with: "match: [{name: name}]\nprobe: {name: name}")
+    let bench = try EngineBench(mappings: ["groups": rule + "\ngone: {above: 0}"])
+    await bench.left.put("groups", 1, ["name": "same"])
+    _ = try await bench.engine.sync([])
+    await bench.left.delete("groups", 1)
+    await bench.left.put("groups", 2, ["name": "same"])
+    _ = try await bench.engine.sync([])
+    // That the old one cannot be read proves nothing yet.
+    let row = try #require(try await bench.journal.quarantine(flow: "groups").first)
+    #expect(row.fault.code == "MATCH_TAKEN")
+    _ = try await bench.engine.verify("groups") { _ in }
+    _ = try await bench.engine.sync([])
+    try await bench.journal.replay(try #require(row.id), recreate: false, at: Instant(secondsSince1970: 2_000_000))
+    _ = try await bench.engine.sync([])
+    let links = try await bench.journal.links(set: "groups", after: nil, limit: 10)
+    #expect(links.map(\.source) == [2] && links.map(\.isAccepted) == [false])
+    #expect(await bench.right.records("groups").count == 1)
+  }
+
   @Test("A new record must be as it was sent, also where a person may change it later")
   func createdAsSent() async throws {
     let rule = Self.groups.replacing(

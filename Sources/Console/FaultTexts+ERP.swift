@@ -135,10 +135,10 @@ extension FaultTexts {
       "ERP_MODULE_MISSING", .mend,
       english: .init(
         cause: "Odoo has no {model}: an application is not installed.",
-        remedy: "In Odoo's Apps, install[ “{module}”, ]the application that brings it."),
+        remedy: "In Odoo's Apps, install[ “{module}”,] the application that brings it."),
       french: .init(
         cause: "Odoo n'a pas {model} : une application n'est pas installée.",
-        remedy: "Dans Applications d'Odoo, installez[ « {module} », ]l'application qui l'apporte.")),
+        remedy: "Dans Applications d'Odoo, installez[ « {module} »,] l'application qui l'apporte.")),
     FaultText(
       "ERP_METHOD_MISSING", .mend,
       english: .init(

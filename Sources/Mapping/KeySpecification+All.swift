@@ -63,6 +63,10 @@ extension KeySpecification {
       "others", .choice(["report"]),
       "A complete comparison tells of the target's records that nothing here is linked to; they are left alone."),
     key("gone", .named, "What is written to the linked record when the source has gone."),
+    key(
+      "sets", .words,
+      "Link sets that files of another folder make; where they are not loaded, the sets hold what these have linked before."
+    ),
     key("links", .list(.link), "Further links that a record makes, beside its own in the set of the mapping's name."),
   ]
 

@@ -72,6 +72,8 @@ public struct Mapping: Sendable {
   public var reportsOthers = false
   /// The links that a record makes: by default its own, in the set of the mapping's name.
   public var links: [LinkRule] = []
+  /// Link sets that its expressions ask for and that mappings make which need not be loaded.
+  public var sets: [String] = []
   /// The fields of the source resource that any expression uses.
   public var sourceFields: [String] = []
   /// The fields of the target that must be read back; dotted for rows ("order_line.qty_delivered").

@@ -320,6 +320,7 @@ struct MappingReader {
     mapping.frozen = keys["frozen"].map { reader.formulas($0, scope) } ?? []
     mapping.gone = keys["gone"].map { reader.named($0, scope).map { NamedFormula($0.name, $0.formula, $0.key) } } ?? []
     mapping.reportsOthers = keys["others"].flatMap { reader.choice($0, ["report"]) } != nil
+    mapping.sets = keys["sets"].map { reader.words($0) } ?? []
     mapping.links = keys["links"].map { reader.elements($0, "links").compactMap { link($0, after) } } ?? []
   }
 

@@ -11,8 +11,8 @@ struct NameCheck {
 
   private var tableNames: [String] { tables.map(\.name) }
 
-  /// A mapping's own set bears its name; `links` name further ones.
-  private var setNames: [String] { mappings.map(\.name) + mappings.flatMap { $0.links.map(\.set) } }
+  /// A mapping's own set bears its name; `links` name further ones, and `sets` those of files that need not be loaded.
+  private var setNames: [String] { mappings.map(\.name) + mappings.flatMap { $0.links.map(\.set) + $0.sets } }
 
   private var duplicates: [Diagnostic] {
     var seen: [String: String] = [:]

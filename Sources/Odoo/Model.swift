@@ -92,7 +92,8 @@ struct Model: Sendable {
     let schema = FieldSchema(
       name, kind(type, attributes), serverName: serverName,
       isReadOnly: isReadOnly(attributes), isRequired: attributes["required"]?.bool ?? false,
-      hasDefault: attributes["depends"]?.array?.isEmpty == false,
+      // Rows of other records that a document must have are made with it: a product's variants.
+      hasDefault: attributes["depends"]?.array?.isEmpty == false || type == "one2many",
       isFilterable: attributes["searchable"]?.bool ?? true, maximumLength: attributes["size"]?.integer, scale: digits,
       options: attributes["selection"]?.array?.compactMap { $0.array?.first?.string } ?? [])
     return Field(

@@ -40,22 +40,30 @@ struct SystemDescription: Sendable {
   private func withDefaults(_ schema: ResourceSchema) async throws(CallFailure) -> ResourceSchema {
     let required = schema.fields.filter { $0.isRequired && !$0.hasDefault }.map(\.serverName).sorted()
     guard !required.isEmpty else { return schema }
-    let call = OdooCall(
-      schema.name, "default_get", [.init("fields", .strings(required))], context: ["lang": "en_US", "tz": "UTC"],
-      effect: .read)
-    var defaults: [String: JSON] = [:]
-    do throws(CallFailure) {
-      defaults = try await server.call(call).value.object ?? [:]
-    } catch {
-      // A user who may read a model but not make its records may be refused: then nothing is known of its defaults.
-      if error.fault.family == .road { throw error }
-    }
+    let defaults = try await defaults(of: required, schema.name)
     var schema = schema
     for index in schema.fields.indices where defaults[schema.fields[index].serverName].map({ $0.bool != false }) == true
     {
       schema.fields[index].hasDefault = true
     }
     return schema
+  }
+
+  /// Odoo 18 forgot to say of products' `default_get` that it is the model's own: there it is called on no records. A user who may read a model but
+  /// not make its records may be refused: then nothing is known of its defaults.
+  private func defaults(of fields: [String], _ model: String) async throws(CallFailure) -> [String: JSON] {
+    for ids in [nil, []] as [[Int]?] {
+      let call = OdooCall(
+        model, "default_get", ids: ids, [.init("fields", .strings(fields))], context: ["lang": "en_US", "tz": "UTC"],
+        effect: .read)
+      do throws(CallFailure) {
+        return try await server.call(call).value.object ?? [:]
+      } catch {
+        if error.fault.family == .road { throw error }
+        guard error.fault.code == "ERP_METHOD_MISSING" else { return [:] }
+      }
+    }
+    return [:]
   }
 
   private func facts(

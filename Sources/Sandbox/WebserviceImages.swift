@@ -95,7 +95,7 @@ enum WebserviceImages {
   }
 
   /// The shop keeps an encoding of its own, never the bytes that were sent.
-  private static func encoded(_ bytes: [UInt8]) -> [UInt8] { bytes + [0] }
+  static func encoded(_ bytes: [UInt8]) -> [UInt8] { bytes + [0] }
 
   // MARK: Writing
 

@@ -11,7 +11,7 @@ struct KillProof: AsyncParsableCommand {
     discussion:
       "SIGKILL before forwarding and after answering every request, and around every journal commit. The programs passerelle and "
       + "libCommitKiller must stand beside this one: `swift build` makes them all.",
-    subcommands: [Orders.self, Stock.self, Tracking.self, Catalogue.self])
+    subcommands: [Orders.self, Stock.self, Tracking.self, Catalogue.self, Import.self])
 
   struct Options: ParsableArguments {
     @Option(help: "Only every so manieth step; 1 is all of them.")
@@ -99,6 +99,23 @@ struct KillProof: AsyncParsableCommand {
     }
   }
 
+  struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "import",
+      abstract:
+        "A shop's own catalogue in an ERP without one, brought in once and begun again; a sync after it changes no field of the shop."
+    )
+
+    @Option(help: "The ERP's release: 16.0 to 19.0.")
+    var erp = ERPVersion.v18
+
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      try await KillProof.prove(options) { try await ImportStage.make(version: erp, mappings: options.mappings) }
+    }
+  }
+
   /// Takes all steps of a stage, each on a new one, and prints what was seen.
   static func prove(_ options: Options, on make: () async throws -> any KillStage) async throws {
     let steps = try await KillStep.all(on: make)
@@ -123,11 +140,11 @@ struct KillProof: AsyncParsableCommand {
   }
 
   private static func prove(_ step: KillStep, on stage: any KillStage) async throws -> KillRow {
-    let killed = try await stage.worker.run(["sync"], step.harm)
+    let killed = try await stage.worker.run(stage.runs[0], step.harm)
     // Twice: the first run finishes the work, the second must find nothing to do. They come ten minutes later: what was sent and not answered
     // cannot still be under way.
-    let second = try await stage.worker.run(["sync"], .init(clockAhead: 600))
-    let third = try await stage.worker.run(["sync"], .init(clockAhead: 600))
+    let second = try await stage.worker.run(stage.runs[1], .init(clockAhead: 600))
+    let third = try await stage.worker.run(stage.runs[2], .init(clockAhead: 600))
     var row = stage.compare(step)
     row.killed = killed == SIGKILL
     if second != stage.goodExit || third != stage.goodExit {

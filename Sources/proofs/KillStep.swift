@@ -35,7 +35,7 @@ struct KillStep: Sendable {
     let stage = try await make()
     let worker = stage.worker
     let (shopBefore, erpBefore) = (worker.shopProxy.log.count, worker.erpProxy.log.count)
-    let status = try await worker.run()
+    let status = try await worker.run(stage.runs[0])
     let (shop, erp) = (worker.shopProxy.log.count - shopBefore, worker.erpProxy.log.count - erpBefore)
     let commits = worker.commits
     let row = stage.compare(KillStep(place: .commit(0, "none")))

@@ -54,6 +54,13 @@ import Testing
     #expect(codes(asked).isEmpty)
   }
 
+  @Test("A set may be asked for whose mapping need not be loaded, if the file says so")
+  func setOfOthers() {
+    let asked = "to: prestashop/orders\nenter: not linked(sold, id)\n"
+    #expect(codes(asked) == ["UNKNOWN_SET"])
+    #expect(codes(asked + "sets: [sold]\n").isEmpty)
+  }
+
   @Test("The parts of a key are ids and texts")
   func keyParts() {
     #expect(links("{set: flow, from: active, to: target.id}") == ["TYPE_MISMATCH"])

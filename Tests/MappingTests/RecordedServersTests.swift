@@ -15,9 +15,11 @@ struct RecordedServersTests {
       .map { try JSONDecoder().decode(SystemSchema.self, from: Data(contentsOf: $0)) }
   }
 
-  @Test("They agree with every recorded shop and every recorded Odoo, without a warning", arguments: [false, true])
-  func agree(withCatalogue: Bool) throws {
-    let set = try MappingSet.load(directories: withCatalogue ? Shipped.catalogue : [Shipped.directory])
+  @Test(
+    "They agree with every recorded shop and every recorded Odoo, without a warning",
+    arguments: [[Shipped.directory], Shipped.catalogue, Shipped.imports])
+  func agree(directories: [String]) throws {
+    let set = try MappingSet.load(directories: directories)
     let shops = try Self.schemas("prestashop")
     let erps = try Self.schemas("odoo")
     #expect(Set(shops.map { $0.version.prefix(3) }).isSuperset(of: ["1.6", "1.7", "8.2"]))

@@ -15,6 +15,14 @@ struct DefaultsTests {
     #expect(line?.field("order_id")?.isRequired == true)
   }
 
+  @Test("Where the method counts as one of records it is called on none")
+  func onNoRecords() async throws {
+    let server = ScriptedServer(defaults: ["name": .string("New")], defaultsNeedRecords: true) { _ in .null }
+    let line = try await OdooConnector(server).describe(["sale.order.line"]).resources["sale.order.line"]
+    #expect(line?.field("name")?.hasDefault == true)
+    #expect(line?.field("order_id")?.hasDefault == false)
+  }
+
   @Test("A description asks for defaults once a model; working with records never does")
   func asked() async throws {
     let server = ScriptedServer { _ in .array([]) }

@@ -12,9 +12,14 @@ final class ScriptedServer: ServerSession {
   private let log = Mutex<[OdooCall]>([])
   /// What `default_get` answers, whatever the model.
   private let defaults: [String: JSON]
+  /// Whether it answers only when it is called on records, be they none.
+  private let defaultsNeedRecords: Bool
 
-  init(version: Int = 18, defaults: [String: JSON] = [:], _ script: @escaping Script) {
+  init(
+    version: Int = 18, defaults: [String: JSON] = [:], defaultsNeedRecords: Bool = false, _ script: @escaping Script
+  ) {
     self.defaults = defaults
+    self.defaultsNeedRecords = defaultsNeedRecords
     serverVersion = OdooVersion(major: version, text: "\(version).0")
     self.script = script
   }
@@ -23,7 +28,12 @@ final class ScriptedServer: ServerSession {
 
   func call(_ call: OdooCall) async throws(CallFailure) -> OdooAnswer {
     log.withLock { $0.append(call) }
-    if call.method == "default_get" { return OdooAnswer(.object(defaults)) }
+    if call.method == "default_get" {
+      guard !defaultsNeedRecords || call.ids != nil else {
+        throw CallFailure(Fault(.configuration, "ERP_METHOD_MISSING", "default_get() missing 1 required argument"))
+      }
+      return OdooAnswer(.object(defaults))
+    }
     if call.method == "fields_get", let fields = Self.fields(call.model, version: serverVersion.major) {
       return OdooAnswer(fields)
     }

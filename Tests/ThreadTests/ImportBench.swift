@@ -9,11 +9,15 @@ import PrestaShop
 import Records
 import Sandbox
 
-/// A simulated shop with a catalogue, and a simulated ERP without one.
+/// A simulated shop with a catalogue of its own, and a simulated ERP without one.
 final class ImportBench: Sendable {
   let shop: SimulatedShop
   let erp: SimulatedERP
   let journal: SQLiteJournal
+  let folder: Folder
+  /// Says what the ERP lacks of the shop's catalogue.
+  let truth: ImportTruth
+  private let before: ShopSnapshot
   private let logs = LogRecorder()
 
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -26,11 +30,14 @@ final class ImportBench: Sendable {
     clock.advance(by: -3600)
     shop = try SimulatedShop(version: version, settings: ShopSettings(clock: clock))
     erp = try SimulatedERP(version: erpVersion, settings: ERPSettings(priceDigits: 6))
+    folder = try Folder()
     journal = try SQLiteJournal(path: SQLiteJournal.inMemory, instance: "import")
-    try Self.fill(shop)
+    OwnCatalogue.fill(shop)
     clock.advance(by: 3600)
     erp.install(language: "fr_FR")
     for reference in ["SHIP", "WRAP", "VOUCHER", "ECO", "ROUND"] { Self.service(reference, erp) }
+    truth = ImportTruth(shop, erp)
+    before = shop.snapshot()
     _ = try await shop.start()
     _ = try await erp.start()
   }
@@ -46,9 +53,35 @@ final class ImportBench: Sendable {
     await shop.stop()
     await erp.stop()
     try? journal.close()
+    folder.remove()
   }
 
   // MARK: Runs
+
+  /// The real program with a journal of its own, in a folder with the shipped mapping files. The configuration names no catalogue: the import takes it along.
+  func program(_ arguments: String..., language: String = "en_US.UTF-8") async throws -> Program.End {
+    try folder.write(
+      "passerelle.yaml",
+      """
+      instance: import
+      journal: journal.sqlite
+      mappings: [Mappings/odoo]
+      shop:
+        url: \(shop.url ?? "")
+        key: {env: SHOP_KEY}
+        requests per second: 0
+      erp:
+        url: \(erp.url ?? "")
+        database: erp
+        login: connector
+        key: {env: ERP_KEY}
+      settings:
+        go_live: 2020-01-01
+      """)
+    try? FileManager.default.createSymbolicLink(atPath: folder.path + "/Mappings", withDestinationPath: Self.root.path)
+    return try await Program.run(
+      arguments, in: folder, environment: ["SHOP_KEY": shop.key, "ERP_KEY": "connector-key", "LANG": language])
+  }
 
   /// `passerelle import products`.
   func importProducts() async throws -> RunReport {
@@ -87,45 +120,17 @@ final class ImportBench: Sendable {
     shop.log.entries.filter { $0.method != "GET" && $0.method != "HEAD" }.map { "\($0.method) \($0.path)" }
   }
 
-  func faults() async throws -> [String] {
-    try await journal.quarantine(flow: nil).map { "\($0.flow) \($0.key): \($0.fault)" }.sorted()
+  /// Every field of the shop that is not as it was before the import.
+  var touched: [String] { shop.snapshot().changes(since: before).map(\.description) }
+
+  /// Writing calls to the ERP since it forgot its calls.
+  var writesOfERP: [String] {
+    erp.calls.filter { ["create", "write", "load", "unlink"].contains($0.method ?? "") }.map {
+      "\($0.model ?? "").\($0.method ?? "")"
+    }
   }
 
-  // MARK: What the shop sells
-
-  /// Chairs below furniture; a stool, a chair in two sizes and two colours of which one is missing, and a product that is switched off.
-  private static func fill(_ shop: SimulatedShop) throws {
-    let furniture = shop.addCategory("Furniture")
-    let chairs = shop.addCategory("Chairs", below: furniture)
-    shop.edit("categories", chairs, [:], texts: ["name": [1: "Chairs", 2: "Chaises"]])
-    let stool = shop.addProduct(
-      reference: "STOOL", name: "Stool", price: Decimal(25) / 3, ean13: "4006381333931",
-      fields: ["id_category_default": String(chairs), "weight": "2.5", "wholesale_price": "4.2"])
-    shop.edit(
-      "products", stool, [:],
-      texts: [
-        "name": [1: "Stool", 2: "Tabouret"],
-        "description": [1: "<p>Of <b>oak</b><br>and beech</p>", 2: "<p>En <b>chêne</b></p>"],
-        "description_short": [1: "<p>Oak &amp; beech</p>", 2: "<p>Chêne &amp; hêtre</p>"],
-      ])
-    shop.addPicture(product: stool, bytes: ERPPicture.png(1))
-    shop.addPicture(product: stool, bytes: ERPPicture.png(2))
-    let (size, sizes) = shop.addOption("Size", values: ["Small", "Large"])
-    let (_, colours) = shop.addOption("Colour", values: ["Red", "Blue"])
-    shop.edit("product_options", size, [:], texts: ["name": [1: "Size", 2: "Taille"]], movesDate: false)
-    let chair = shop.addProduct(
-      reference: "CHAIR", name: "Chair", price: 50, fields: ["id_category_default": String(chairs), "weight": "5"])
-    shop.addPicture(product: chair, bytes: ERPPicture.png(3))
-    let red = shop.addPicture(product: chair, bytes: ERPPicture.png(4))
-    let combinations: [(String, Decimal, [Int])] = [
-      ("CHAIR-S-R", 0, [sizes[0], colours[0]]), ("CHAIR-L-R", 10, [sizes[1], colours[0]]),
-      ("CHAIR-S-B", 0, [sizes[0], colours[1]]),
-    ]
-    for (reference, price, options) in combinations {
-      shop.addCombination(
-        product: chair, reference: reference, price: price, options: options,
-        pictures: options.contains(colours[0]) ? [red] : [], fields: ["weight": "0.25"])
-    }
-    shop.addProduct(reference: "OLD", name: "Old bench", price: 20, fields: ["active": "0"])
+  func faults() async throws -> [String] {
+    try await journal.quarantine(flow: nil).map { "\($0.flow) \($0.key): \($0.fault)" }.sorted()
   }
 }

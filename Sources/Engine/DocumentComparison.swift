@@ -26,7 +26,7 @@ struct DocumentComparison: Sendable {
     for (rule, wanted) in document.fields where target.fields[rule.name] != nil || opaque.contains(rule.name) {
       if sent.contains(rule.name) {
         let isSeen = !opaque.contains(rule.name)
-        if isSeen, wanted.comparable != target[rule.name].comparable { writes[rule.name] = wanted }
+        if isSeen, !FieldComparison.isAsWanted(target[rule.name], wanted, rule.policy) { writes[rule.name] = wanted }
         continue
       }
       let verdict =

@@ -10,7 +10,8 @@ import Records
 /// | want = base, cur differs (edited by hand) | write, log the drift | keep |
 /// | all three differ | write, log the drift | conflict |
 ///
-/// `on create` never writes to an existing record; `if empty` writes only where nothing is.
+/// `on create` never writes to an existing record; `if empty` writes only where nothing is. `if known` is as `always` where something is
+/// wanted; where nothing is, it takes away only what we left there ourselves.
 public struct FieldComparison: Sendable, Hashable {
   public enum Verdict: Sendable, Hashable {
     /// What is there is what is wanted: it becomes the new base.
@@ -39,18 +40,25 @@ public struct FieldComparison: Sendable, Hashable {
   public var verdict: Verdict {
     let current = current.comparable
     let wanted = wanted.comparable
-    if wanted == current { return .settled }
+    if Self.isAsWanted(current, wanted, policy) { return .settled }
     switch policy {
     case .onCreate: return .keep
     case .ifEmpty: return current == .null ? .write : .keep
-    case .always, .ifUntouched: break
+    case .always, .ifUntouched, .ifKnown: break
     }
+    let writesOver = policy == .always || policy == .ifKnown && wanted != .null
     guard let base else {
       // Never written by us: what is there was somebody else's.
-      return policy == .always ? .writeOverDrift : .keep
+      return writesOver ? .writeOverDrift : .keep
     }
     if Digest.short(current) == base { return .write }
-    if policy == .always { return .writeOverDrift }
-    return Digest.short(wanted) == base ? .keep : .conflict
+    if writesOver { return .writeOverDrift }
+    return policy == .ifKnown || Digest.short(wanted) == base ? .keep : .conflict
+  }
+
+  /// Whether what is there is what is wanted. Where nothing is wanted because nothing is known, a 0 is nothing: many fields hold no other.
+  static func isAsWanted(_ current: Value, _ wanted: Value, _ policy: FieldRule.Policy) -> Bool {
+    let (current, wanted) = (current.comparable, wanted.comparable)
+    return current == wanted || policy == .ifKnown && wanted == .null && current.number == 0
   }
 }

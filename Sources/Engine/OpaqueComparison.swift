@@ -18,7 +18,7 @@ struct OpaqueComparison: Sendable {
   var policy: FieldRule.Policy
 
   var verdict: FieldComparison.Verdict {
-    if let current, current.comparable == wanted.comparable { return .settled }
+    if let current, FieldComparison.isAsWanted(current, wanted, policy) { return .settled }
     guard let sent = meant ?? base else {
       if isAgreed { return .settled }
       return FieldComparison(base: nil, current: current ?? .null, wanted: wanted, policy: policy).verdict
@@ -27,13 +27,13 @@ struct OpaqueComparison: Sendable {
     if policy == .ifEmpty { return current?.comparable == .null ? .write : .keep }
     let isUntouched = current.map { base == nil || Digest.short($0.comparable) == base } ?? true
     let isMeant = Digest.short(meaning.comparable) == sent
+    let writesOver = policy == .always || policy == .ifKnown && wanted.comparable != .null
     switch (isMeant, isUntouched, policy) {
     case (true, true, _): return .settled
-    case (true, false, .always): return .writeOverDrift
-    case (true, false, _): return .keep
+    case (true, false, _): return writesOver ? .writeOverDrift : .keep
     case (false, true, _): return .write
-    case (false, false, .always): return .writeOverDrift
-    case (false, false, _): return .conflict
+    case (false, false, .ifUntouched): return .conflict
+    case (false, false, _): return writesOver ? .writeOverDrift : .keep
     }
   }
 }

@@ -113,7 +113,8 @@ extension Worker {
   /// ours the target may have had the record already.
   private func created(_ document: Document, _ mapping: Mapping) -> Set<String> {
     guard mapping.key == nil else { return [] }
-    return Set(document.fields.filter { $0.rule.policy == .always || $0.rule.policy == .ifUntouched }.map(\.rule.name))
+    let policies: Set<FieldRule.Policy> = [.always, .ifUntouched, .ifKnown]
+    return Set(document.fields.filter { policies.contains($0.rule.policy) }.map(\.rule.name))
   }
 
   /// The write that brings a document up to date, with the rows that the gates asked for.

@@ -133,7 +133,7 @@ extension Worker {
     let opaque = opaqueFields(mapping)
     for ((rule, wanted), (_, plain)) in zip(document.fields, meant.fields) {
       let isSent = item.wasCreated || item.sent.contains(rule.name)
-      let isAsWanted = target[rule.name].comparable == wanted.comparable
+      let isAsWanted = FieldComparison.isAsWanted(target[rule.name], wanted, rule.policy)
       // What both sides said when the record was linked as it was is remembered at the first look.
       let isAgreed = base[Item.agreedBase] != nil && base[rule.name] == nil && base[Item.meantBase(rule.name)] == nil
       guard isAgreed || (opaque.contains(rule.name) ? isSent || isAsWanted : isAsWanted) else { continue }

@@ -6,6 +6,8 @@ public struct FieldRule: Sendable {
     case ifUntouched = "if untouched"
     case onCreate = "on create"
     case ifEmpty = "if empty"
+    /// As `always`; but nothing (null) means that the source does not know: what is at the target stays, unless we wrote it.
+    case ifKnown = "if known"
   }
 
   public let name: String

@@ -94,7 +94,10 @@ extension KeySpecification {
 
   private static let field = [
     key("value", .expression, required: true, "The field's value."),
-    key("write", .choice(FieldRule.Policy.allCases.map(\.rawValue)), "When it may be written."),
+    key(
+      "write", .choice(FieldRule.Policy.allCases.map(\.rawValue)),
+      "When it may be written: whenever it differs; `if untouched`: not over what somebody changed there; `if known`: as always, but null leaves what we did not write; `if empty`; `on create`."
+    ),
     key(
       "keep others", .word,
       "Of a list: what the target has there and this link set does not know is somebody else's, and stays."),

@@ -139,9 +139,9 @@ struct SchemaCheck {
     }
     required(target)
     for rule in mapping.match {
-      for condition in rule.conditions { filter(condition.field, condition.value, of: target, types) }
+      filters(rule.conditions.map { ($0.field, $0.value) }, of: target, types)
     }
-    for (name, formula) in mapping.find + mapping.probe { filter(name, formula, of: target, types) }
+    for conditions in [mapping.find, mapping.probe] { filters(conditions, of: target, types) }
     surplus(target)
     for name in mapping.same {
       guard let node = mapping.node?["same"] else { continue }
@@ -160,6 +160,21 @@ struct SchemaCheck {
     for gate in mapping.gates { self.gate(gate, target, context, types) }
     for step in mapping.steps { action(step.action, step.parameters, target, types, at: step.node) }
     for rule in mapping.changes { action(rule.action, rule.parameters, target, types, at: rule.node) }
+  }
+
+  /// Lists of references tell apart what the other conditions find.
+  private mutating func filters(
+    _ conditions: [(field: String, value: Formula)], of target: ResourceSchema, _ types: [SourceLocation: StaticType]
+  ) {
+    let isNarrowed = conditions.contains { target.field($0.field)?.isFilterable == true }
+    for (name, formula) in conditions {
+      if isNarrowed, let kind = target.field(name)?.kind, case .references = kind,
+        types[formula.location].map({ Self.fits($0, kind) }) ?? true
+      {
+        continue
+      }
+      filter(name, formula, of: target, types)
+    }
   }
 
   private mutating func filter(

@@ -43,7 +43,8 @@ enum Domain {
 
   static func symbol(_ condition: Condition) -> String {
     switch condition.comparison {
-    case .equals: "="
+    // Of several references just these: which records have no others is told of what is found.
+    case .equals: condition.value.list == nil ? "=" : "in"
     case .isOneOf: "in"
     case .isAtLeast: ">="
     case .isGreaterThan: ">"

@@ -44,7 +44,9 @@ struct ProbeBatch: Sendable {
       let value = record[condition.field]
       if field.access == .combination { return Combination.text(condition.value) == value.text }
       if case .map(let texts) = value { return texts.values.contains(condition.value) }
-      if case .list(let ids) = value { return ids.contains(condition.value) }
+      if case .list(let ids) = value {
+        return condition.value.list.map { Set($0) == Set(ids) } ?? ids.contains(condition.value)
+      }
       return ValueCodec.areEqual(condition.value, value, field)
     }
   }

@@ -97,6 +97,7 @@ struct ConditionPlan: Sendable {
   /// Equal as both sides' types mean it: 1 is true, texts of any language count as the shop compares them.
   private static func isSame(_ value: Value, _ wanted: Value) -> Bool {
     if value.map != nil { return NaturalKey.sameTexts(wanted, value) }
+    if let list = wanted.list { return WriteCheck.sameReferences(list, value.list ?? []) }
     if let bool = value.bool, let number = wanted.integer { return bool == (number != 0) }
     if let number = value.integer, let bool = wanted.bool { return bool == (number != 0) }
     return value.normalized == wanted.normalized

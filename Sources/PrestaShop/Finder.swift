@@ -17,7 +17,7 @@ struct Finder: Sendable {
     for (index, probe) in probes.enumerated() {
       let compared = probe.conditions.map(\.field).sorted()
       let isPlain = probe.conditions.allSatisfy {
-        $0.comparison == .equals && $0.value != .null && $0.value.list == nil && $0.value.map == nil
+        $0.comparison == .equals && $0.value != .null && $0.value.map == nil
       }
       if isPlain, !compared.isEmpty, Set(compared).count == compared.count {
         groups[Group(resource: probe.resource, compared: compared, fields: probe.fields.sorted()), default: []].append(
@@ -29,9 +29,10 @@ struct Finder: Sendable {
     return (groups, single)
   }
 
-  /// The field whose values divide the probes best: with one list of them all rows are found.
+  /// The field whose values divide the probes best: with one list of them all rows are found. No shop looks up what has several values.
   static func primary(of probes: [Probe], among fields: [String]) -> String? {
-    fields.max { one, other in distinct(one, probes) < distinct(other, probes) }
+    fields.filter { field in !probes.contains { $0.conditions.contains { $0.field == field && $0.value.list != nil } } }
+      .max { one, other in distinct(one, probes) < distinct(other, probes) }
   }
 
   private static func distinct(_ field: String, _ probes: [Probe]) -> Int {

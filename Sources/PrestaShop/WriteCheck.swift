@@ -17,7 +17,7 @@ enum WriteCheck {
   static func isSame(_ wanted: Value, _ actual: Value, _ kind: FieldSchema.Kind) -> Bool {
     switch kind {
     case .texts: return sameTexts(wanted, actual)
-    case .references: return Set((wanted.list ?? []).map(\.description)) == Set((actual.list ?? []).map(\.description))
+    case .references: return sameReferences(wanted.list ?? [], actual.list ?? [])
     case .rows: return sameRows(wanted.list ?? [], actual.list ?? [])
     // Prices have six decimals at the shop.
     case .decimal: return (wanted.number ?? 0).rounded(6) == (actual.number ?? 0).rounded(6)
@@ -25,6 +25,11 @@ enum WriteCheck {
     case .bool: return truth(wanted) == truth(actual)
     default: return wanted.normalized == actual.normalized
     }
+  }
+
+  /// The same records, in any order.
+  static func sameReferences(_ wanted: [Value], _ actual: [Value]) -> Bool {
+    Set(wanted.map(\.description)) == Set(actual.map(\.description))
   }
 
   private static func truth(_ value: Value) -> Bool { value.bool ?? (value.integer.map { $0 != 0 } ?? false) }

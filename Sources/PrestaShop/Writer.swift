@@ -69,6 +69,7 @@ struct Writer: Sendable {
       let resource = try await connector.store.resource(name)
       guard resource.schema.creation != .never else { throw Self.impossible("created", name) }
       let document = WriteDocument(resource: resource, context: try await connector.store.shop())
+      let writes = name == "combinations" ? try await DefaultGuard(connector: connector).permit(writes) : writes
       var outcomes: [Int: Outcome] = [:]
       var items: [Creator.Item] = []
       for (index, write) in writes {

@@ -1,6 +1,7 @@
 /// A condition on one field, in terms that every connector can send to its server.
 public struct Condition: Sendable, Hashable, Codable {
   public enum Operator: String, Sendable, Hashable, Codable {
+    /// Of a field of references the value is a list: just these, in any order. It tells apart what other conditions find.
     case equals
     /// The value is a list: any of them.
     case isOneOf

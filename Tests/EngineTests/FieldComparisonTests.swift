@@ -44,6 +44,24 @@ struct FieldComparisonTests {
     #expect(verdict(nil, "theirs", "ours", .always) == .writeOverDrift)
   }
 
+  @Test("`if known` writes what is known as `always` does")
+  func known() {
+    #expect(verdict("old", "old", "new", .ifKnown) == .write)
+    #expect(verdict("old", "edited", "new", .ifKnown) == .writeOverDrift)
+    #expect(verdict("old", "edited", "old", .ifKnown) == .writeOverDrift)
+    #expect(verdict(nil, "theirs", "ours", .ifKnown) == .writeOverDrift)
+  }
+
+  @Test("`if known` leaves what somebody else has where nothing is known, and takes back what we wrote")
+  func unknown() {
+    #expect(verdict(nil, "theirs", nil, .ifKnown) == .keep)
+    #expect(verdict(nil, 4, nil, .ifKnown) == .keep)
+    #expect(verdict("ours", "edited", nil, .ifKnown) == .keep)
+    #expect(verdict("ours", "ours", nil, .ifKnown) == .write)
+    #expect(verdict("ours", 0, nil, .ifKnown) == .settled)
+    #expect(verdict("ours", 0, nil, .always) == .writeOverDrift)
+  }
+
   @Test("`on create` never touches a record that exists; `if empty` fills only what is empty")
   func otherPolicies() {
     #expect(verdict("old", "old", "new", .onCreate) == .keep)

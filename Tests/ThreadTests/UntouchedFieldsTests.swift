@@ -104,7 +104,7 @@ struct UntouchedFieldsTests {
 
       """
     for field in fields {
-      let policy = random.pick(["always", "if untouched", "on create", "if empty"])
+      let policy = random.pick(["always", "if untouched", "on create", "if empty", "if known"])
       text += "  \(field.name): {value: v_\(field.name), write: \(policy)}\n"
     }
     return text

@@ -20,7 +20,8 @@ enum IncludedTaxes {
       isPercent = type.text == "percent"
       isGroup = type.text == "group"
       isIncluded = try Interpreter.bool(Interpreter.path(record, "price_include"))
-      rate = isGroup ? 0 : try Arithmetic.number(Interpreter.path(record, "amount"), site) / 100
+      let percent = isGroup ? 0 : try Arithmetic.number(Interpreter.path(record, "amount"), site)
+      rate = Decimal(sign: .plus, exponent: -2, significand: percent)
       adds = try Interpreter.bool(Interpreter.path(record, "include_base_amount"))
       let affected = try Interpreter.path(record, "is_base_affected")
       isAffected = affected == .null ? true : try Interpreter.bool(affected)

@@ -20,16 +20,18 @@ enum Markup {
       rest = rest[tag.end...]
     }
     text += hasTags ? collapsed(rest) : String(rest)
-    return decoded(hasTags ? tidy(text) : text).trimmingCharacters(in: .whitespacesAndNewlines)
+    return decoded(hasTags ? tidy(text) : text).trimmed
   }
 
   /// Blank lines part paragraphs, other line ends are breaks; what HTML reserves is escaped. Empty where there is no text.
   static func html(_ text: String) -> String {
-    let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    let lines = escaped.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
-      $0.trimmingCharacters(in: .whitespaces)
-    }
+    let lines = escaped(text).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(\.trimmed)
     return lines.split(separator: "").map { "<p>" + $0.joined(separator: "<br />") + "</p>" }.joined()
+  }
+
+  private static func escaped(_ text: String) -> String {
+    guard text.utf8.contains(where: { "&<>".utf8.contains($0) }) else { return text }
+    return text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 
   /// The most that one character becomes (`&quot;`).

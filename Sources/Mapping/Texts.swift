@@ -28,7 +28,7 @@ enum Texts {
     let text = try self.text(arguments[0], site)
     switch function {
     case .texts: return .text(text)
-    case .trim: return .text(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    case .trim: return .text(text.trimmed)
     case .lower: return .text(text.lowercased())
     case .upper: return .text(text.uppercased())
     case .plain: return .text(Markup.plain(text))
@@ -64,7 +64,7 @@ enum Texts {
   /// `number` and `instant`.
   static func read(_ function: Function, _ value: Value) throws(Stop) -> Value {
     if case .null = value { throw Faults.null(function.rawValue) }
-    let text = value.description.trimmingCharacters(in: .whitespacesAndNewlines)
+    let text = value.description.trimmed
     if function == .instant {
       if let moment = value.instant ?? Instant(utc: text) { return .instant(moment) }
       throw Faults.unreadable(text, "a date")
@@ -107,7 +107,7 @@ enum Texts {
   /// The whole words that fit, or as much as fits of a single word that does not. Characters are counted as databases do: a letter with
   /// a separate accent counts as two, and is not parted.
   private static func shortened(_ untrimmed: String, to most: Int) -> String {
-    let text = untrimmed.trimmingCharacters(in: .whitespacesAndNewlines)
+    let text = untrimmed.trimmed
     guard text.unicodeScalars.count > max(0, most) else { return text }
     var left = most
     let kept = text.prefix { character in
@@ -136,6 +136,8 @@ enum Texts {
     let parts = try arguments.map { value throws(Stop) in try self.text(value, site) }
     let pairs = stride(from: 0, to: parts.count - 1, by: 2).map { (from: parts[$0], to: parts[$0 + 1]) }
       .filter { !$0.from.isEmpty }
+    let firsts = Set(pairs.compactMap(\.from.first))
+    guard text.contains(where: firsts.contains) else { return text }
     if pairs.count == 1 { return text.replacing(pairs[0].from, with: pairs[0].to) }
     var replaced = ""
     var rest = text[...]

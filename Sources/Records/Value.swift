@@ -60,7 +60,7 @@ extension Value {
     case .integer(let value): return .decimal(Decimal(value))
     case .decimal: return self
     case .text(let text):
-      let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+      let trimmed = text.trimmed
       return trimmed.isEmpty ? .null : .text(trimmed)
     case .list(let list): return list.isEmpty ? .null : .list(list.map(\.normalized))
     case .map(let map): return map.isEmpty ? .null : .map(map.mapValues(\.normalized))

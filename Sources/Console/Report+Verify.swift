@@ -11,7 +11,9 @@ extension Report {
     if let key = difference.target { title += " = \(name(target.resource, key))" }
     var lines: [String] = []
     if difference.isGone { lines.append(phrases.noLonger(in: here)) }
-    if difference.target == nil, difference.fault == nil { lines.append(phrases.nothing(in: there)) }
+    if difference.target == nil, difference.fault == nil, !difference.isGone {
+      lines.append(phrases.nothing(in: there))
+    }
     lines += difference.fields.map { field in
       let current = field.current ?? .null
       return field.name + phrases.colon

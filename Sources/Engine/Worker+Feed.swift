@@ -166,15 +166,6 @@ extension Worker {
         includesArchived: true, context: try context(of: mapping)))
   }
 
-  /// Due records that the source no longer has are over.
-  private func close(_ keys: [RecordKey], of mapping: Mapping) async throws {
-    guard mode == .sync, !keys.isEmpty else { return }
-    var settlement = PageSettlement()
-    settlement.states = keys.map { RecordState(flow: mapping.name, key: $0, stage: .closed, sourceDigest: "") }
-    settlement.holds = keys.map { PageSettlement.HoldChange(flow: mapping.name, key: $0, holds: []) }
-    try await parts.journal.settle(settlement)
-  }
-
   /// Leaves out records that were seen just so and ended; they are counted as unchanged.
   private func dropSeen(_ records: [Record], of mapping: Mapping, serverTime: Instant?) async throws -> [Record] {
     let states = try await parts.journal.states(flow: mapping.name, keys: records.map(\.key))

@@ -14,17 +14,22 @@ extension Worker {
   /// Writes what the mapping's `gone` says for records that were concluded to be gone and still are.
   /// - Returns: those that were dealt with.
   func carryOutGone(_ keys: [RecordKey], of mapping: Mapping) async throws -> Set<RecordKey> {
-    guard mode == .sync, !mapping.gone.isEmpty, !keys.isEmpty else { return [] }
+    guard mapping.minds(goneIn: mode), !keys.isEmpty else { return [] }
     let concluded = try await concludedGone(mapping)
     let gone = keys.filter { concluded.contains($0) }
+    guard mapping.each == nil else {
+      for key in gone { try await carryOutGone(itemsOf: key, mapping) }
+      return Set(gone)
+    }
     let links = try await parts.journal.links(set: mapping.name, system: mapping.source.system, keys: gone)
       .filter(\.value.isAccepted)
     guard !links.isEmpty else { return [] }
     let states = try await parts.journal.states(flow: mapping.name, keys: gone)
     var batch = Batch(mapping: mapping, reason: .due, surroundings: surroundings(for: mapping))
     batch.items = links.values.sorted { $0.source < $1.source }.map { link in
-      let record = Record(resource: mapping.source.resource, key: link.source, fields: ["id": link.source.value])
-      var item = Item(source: Source(record), digest: "", isFresh: false, state: states[link.source], link: link)
+      var item = Item(
+        source: Self.remainder(of: link.source, mapping), digest: "", isFresh: false, state: states[link.source],
+        link: link)
       item.targetKey = link.target
       return item
     }
@@ -34,7 +39,12 @@ extension Worker {
     return Set(batch.items.map(\.key))
   }
 
-  private func writeGone(_ batch: inout Batch) async throws {
+  /// What is left to say of a source record that has gone: its key.
+  static func remainder(of key: RecordKey, _ mapping: Mapping) -> Source {
+    Source(Record(resource: mapping.source.resource, key: key, fields: ["id": key.value]))
+  }
+
+  func writeGone(_ batch: inout Batch) async throws {
     let resource = batch.mapping.target.resource
     for (index, fields) in try await evaluate(&batch, batch.open, { $0.gone($1.source) }) {
       guard let key = batch.items[index].targetKey else { continue }
@@ -67,8 +77,35 @@ extension Worker {
     item.write?.fields.allSatisfy { item.target?[$0].comparable == $1.comparable } ?? true
   }
 
-  private func throwPostponed(_ batch: Batch) throws {
+  func throwPostponed(_ batch: Batch) throws {
     for item in batch.items { if case .postponed(let fault) = item.result { throw fault } }
+  }
+
+  // MARK: Not there, and nothing concluded
+
+  /// Due records that the source does not show are over, and so are their items that wait or stand in quarantine. What is linked and to be
+  /// dealt with once it is known to have gone is left for the complete pass that tells: it has no row any more.
+  func close(_ keys: [RecordKey], of mapping: Mapping) async throws {
+    guard mode == .sync, !keys.isEmpty else { return }
+    let items = mapping.each == nil ? [] : try await unfinishedItems(of: keys, mapping)
+    let ended = keys + items
+    let states = try await parts.journal.states(flow: mapping.name, keys: ended)
+    let links = try await parts.journal.links(set: mapping.name, system: mapping.source.system, keys: ended)
+    var settlement = PageSettlement()
+    settlement.states = ended.map { key in
+      var state = RecordState(flow: mapping.name, key: key, stage: .closed, sourceDigest: "")
+      if mapping.minds(goneIn: mode), let link = links[key], link.isAccepted, states[key]?.stage != .closed {
+        (state.stage, state.target, state.base) = (.settled, link.target, states[key]?.base ?? [:])
+      }
+      return state
+    }
+    settlement.holds = keys.map { PageSettlement.HoldChange(flow: mapping.name, key: $0, holds: []) }
+    try await parts.journal.settle(settlement)
+  }
+
+  private func unfinishedItems(of keys: [RecordKey], _ mapping: Mapping) async throws -> [RecordKey] {
+    try await parts.journal.states(flow: mapping.name, under: keys)
+      .filter { ![.settled, .closed].contains($0.stage) }.map(\.key)
   }
 
   // MARK: The conclusion
@@ -89,4 +126,12 @@ extension Worker {
     settlement.due = keys.map { PageSettlement.DueRecord(flow: mapping.name, key: $0) }
     try await parts.journal.settle(settlement)
   }
+}
+
+extension Mapping {
+  /// Whether something is done about what was made for a record that has gone from the source. A plan shows only what would be removed.
+  func minds(goneIn mode: Worker.Mode) -> Bool { removesWithSource || (mode == .sync && !gone.isEmpty) }
+
+  /// What was made for the items of a record goes with the record.
+  var removesWithSource: Bool { each != nil && surplus == .delete && !staysWhenGone && gone.isEmpty }
 }

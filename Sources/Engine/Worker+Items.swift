@@ -8,14 +8,17 @@ extension Worker {
   /// there no more goes first: what comes may need its place.
   /// - Returns: what stopped it. What was reached is settled all the same.
   func workItems(_ batch: inout Batch) async throws -> (any Error)? {
-    let (surplus, items) = try await expand(&batch)
-    var parts = [surplus, items]
-    var failure: (any Error)?
-    for place in parts.indices where failure == nil && !parts[place].items.isEmpty {
-      failure = place == 0 ? try await removeSurplus(&parts[place]) : try await takeItems(&parts[place])
-      try await settle(&parts[place])
+    var (surplus, items) = try await expand(&batch)
+    if !surplus.items.isEmpty {
+      try await removeSurplus(&surplus)
+      try await settle(&surplus)
     }
-    endSources(&batch, of: parts, failure)
+    var failure: (any Error)?
+    if !items.items.isEmpty {
+      failure = try await takeItems(&items)
+      try await settle(&items)
+    }
+    endSources(&batch, of: surplus.items + items.items, failure)
     try await settle(&batch, isSources: true)
     return failure
   }
@@ -79,11 +82,11 @@ extension Worker {
   }
 
   /// A source record has ended when its items have.
-  private func endSources(_ batch: inout Batch, of parts: [Batch], _ failure: (any Error)?) {
+  private func endSources(_ batch: inout Batch, of items: [Item], _ failure: (any Error)?) {
     let schema = sourceSchema(batch.mapping)
     var faults: [RecordKey: Fault] = [:]
     var unended: Set<RecordKey> = []
-    for item in parts.flatMap(\.items) {
+    for item in items {
       let source = batch.mapping.sourceKey(of: item.key, schema)
       switch item.result {
       case .postponed(let fault): faults[source] = fault
@@ -104,7 +107,7 @@ extension Worker {
   // MARK: What is there no more
 
   /// Removes what was made for items that are gone. What was only found, and accepted by nobody, is left and forgotten.
-  private func removeSurplus(_ batch: inout Batch) async throws -> (any Error)? {
+  func removeSurplus(_ batch: inout Batch) async throws {
     for index in batch.open {
       guard let link = batch.items[index].link, link.isAccepted, batch.mapping.surplus == .delete else {
         batch.items[index].removedLinks = [batch.items[index].link].compactMap(\.self)
@@ -115,10 +118,7 @@ extension Worker {
     }
     let removed = batch.open
     try await noteLinkEnds(&batch, removed)
-    guard mode == .sync else {
-      noteRemovals(&batch, removed)
-      return nil
-    }
+    guard mode == .sync else { return noteRemovals(&batch, removed) }
     _ = try await perform(&batch, removed.map { ($0, ResourceSchema.Action.delete, [:]) })
     let gone = removed.filter { batch.items[$0].result == nil }
     try await readTargets(&batch, gone)
@@ -129,7 +129,6 @@ extension Worker {
         batch.quarantine(index, Self.notRemoved(batch.items[index], batch.mapping))
       }
     }
-    return nil
   }
 
   private func noteRemovals(_ batch: inout Batch, _ indexes: [Int]) {

@@ -166,21 +166,28 @@ extension Worker {
 
   // MARK: What has gone
 
-  /// The linked records in this part of the pass that it did not show, without those that were known to be over before.
+  /// The source records in this part of the pass that it did not show and that something is linked for, each once, without what was known to be
+  /// over before.
   private func linkedKeys(_ mapping: Mapping, after: RecordKey?, upTo end: RecordKey?, besides page: Set<RecordKey>)
     async throws -> [RecordKey]
   {
-    guard !mapping.gone.isEmpty else { return [] }
+    guard mapping.minds(goneIn: .sync) else { return [] }
+    let schema = sourceSchema(mapping)
     var keys: [RecordKey] = []
-    var after = after
+    var place = after
     while true {
-      let links = try await parts.journal.links(set: mapping.name, after: after, limit: 500)
+      let links = try await parts.journal.links(set: mapping.name, after: place, limit: 500)
+        .map { (source: mapping.sourceKey(of: $0.source, schema), link: $0) }
       let within = links.filter { link in end.map { link.source <= $0 } ?? true }
-      let absent = within.map(\.source).filter { !page.contains($0) }
-      let states = try await parts.journal.states(flow: mapping.name, keys: absent)
-      keys += absent.filter { states[$0]?.stage != .closed }
-      guard within.count == links.count, let last = links.last else { return keys }
-      after = last.source
+      let absent = within.filter { source, link in
+        // The items of the page's last record come after its own key.
+        !page.contains(source) && source != after && (mapping.each == nil || link.isAccepted)
+      }
+      let states = try await parts.journal.states(flow: mapping.name, keys: absent.map(\.link.source))
+      keys += absent.filter { states[$0.link.source]?.stage != .closed }.map(\.source)
+      keys = keys.uniqued()
+      guard within.count == links.count, let last = links.last?.link else { return keys }
+      place = last.source
     }
   }
 
@@ -196,10 +203,14 @@ extension Worker {
     guard !search.missing.isEmpty else { return }
     let there = Set(try await readSource(mapping, keys: search.missing).map(\.key))
     let states = try await parts.journal.states(flow: mapping.name, keys: search.missing)
-    let gone = search.missing.filter { !there.contains($0) && states[$0]?.stage != .closed }
+    let gone = search.missing.filter { key in
+      !there.contains(key) && (mapping.each != nil || states[key]?.stage != .closed)
+    }
     report.gone = gone.count
+    let actions = mapping.removesWithSource ? [ResourceSchema.Action.delete] : []
     for key in gone {
-      onDifference(Difference(flow: mapping.name, key: key, target: states[key]?.target, isGone: true))
+      onDifference(
+        Difference(flow: mapping.name, key: key, target: states[key]?.target, actions: actions, isGone: true))
     }
     try await conclude(gone: gone, of: mapping)
   }

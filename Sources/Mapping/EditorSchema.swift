@@ -42,6 +42,8 @@ public enum EditorSchema {
     case .words: ["type": "array", "items": ["type": "string"]]
     case .expressions: ["type": "array", "items": expression]
     case .named: ["type": "object", "additionalProperties": expression]
+    case .namedOr(let word):
+      ["anyOf": [["type": "object", "additionalProperties": expression], ["enum": [word]]]]
     case .sections(.field): ["type": "object", "additionalProperties": ["anyOf": [expression, reference(.field)]]]
     case .sections(let section): ["type": "object", "additionalProperties": reference(section)]
     case .section(let section): reference(section)

@@ -38,7 +38,7 @@ extension KeySpecification {
     key("item", .other, "What tells the items apart, and stays: an expression, or a list of them."),
     key(
       "surplus", .choice(Mapping.Surplus.allCases.map(\.rawValue)),
-      "What becomes of a record whose item is no longer in the list (keep without it)."),
+      "What becomes of a record whose item is no longer in the list, or whose source has gone (keep without it)."),
     key("key", .template, "The key under which the target remembers what was created."),
     key(
       "scope", .choice(["connection", "database"]),
@@ -62,7 +62,10 @@ extension KeySpecification {
     key(
       "others", .choice(["report"]),
       "A complete comparison tells of the target's records that nothing here is linked to; they are left alone."),
-    key("gone", .named, "What is written to the linked record when the source has gone."),
+    key(
+      "gone", .namedOr("keep"),
+      "What is written to the linked record when the source has gone. With `surplus: delete` the records of its items are removed without it, and stay with `keep`."
+    ),
     key(
       "sets", .words,
       "Link sets that files of another folder make; where they are not loaded, the sets hold what these have linked before."

@@ -12,6 +12,8 @@ public struct KeySpecification: Sendable {
     case expressions
     /// Names chosen by the author, each with an expression.
     case named
+    /// The same, or this word.
+    case namedOr(String)
     /// Names chosen by the author, each with a section.
     case sections(Section)
     case section(Section)

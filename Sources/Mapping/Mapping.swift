@@ -68,6 +68,8 @@ public struct Mapping: Sendable {
   public var enter: Formula?
   /// What is written when the source has gone.
   public var gone: [NamedFormula] = []
+  /// `gone: keep`: what was made for the items of a record stays when the record has gone, whatever becomes of single items.
+  public var staysWhenGone = false
   /// A complete comparison tells of the target's records that nothing here is linked to.
   public var reportsOthers = false
   /// The links that a record makes: by default its own, in the set of the mapping's name.

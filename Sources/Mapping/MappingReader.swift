@@ -318,10 +318,22 @@ struct MappingReader {
     mapping.steps = keys["steps"].map { reader.elements($0, "steps").compactMap { step($0, after) } } ?? []
     mapping.changes = keys["changed"].map { reader.elements($0, "rules").compactMap { change($0, after) } } ?? []
     mapping.frozen = keys["frozen"].map { reader.formulas($0, scope) } ?? []
-    mapping.gone = keys["gone"].map { reader.named($0, scope).map { NamedFormula($0.name, $0.formula, $0.key) } } ?? []
+    readGone(keys["gone"], &mapping)
     mapping.reportsOthers = keys["others"].flatMap { reader.choice($0, ["report"]) } != nil
     mapping.sets = keys["sets"].map { reader.words($0) } ?? []
     mapping.links = keys["links"].map { reader.elements($0, "links").compactMap { link($0, after) } } ?? []
+  }
+
+  private mutating func readGone(_ node: YAMLNode?, _ mapping: inout Mapping) {
+    guard let node else { return }
+    guard node.scalar != nil else {
+      mapping.gone = reader.named(node, scope).map { NamedFormula($0.name, $0.formula, $0.key) }
+      return
+    }
+    mapping.staysWhenGone = reader.choice(node, ["keep"]) != nil
+    if mapping.surplus != .delete {
+      reader.report("WRONG_SHAPE", node, "`gone: keep` goes with `surplus: delete`: without it nothing is removed.")
+    }
   }
 
   private mutating func parameters(_ node: YAMLNode?, _ scope: Scope) -> [NamedFormula] {

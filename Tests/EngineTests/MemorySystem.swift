@@ -206,6 +206,11 @@ actor MemorySystem: Connector {
         return .refused(Fault(.record, "NOT_FOUND", "There is no \(write.resource) \(key)."))
       }
       guard !scripted.isEmpty else { return .applied(store(write)) }
+      switch scripted[0] {
+      // About actions: it waits for one.
+      case .overtake, .loseAction: return .applied(store(write))
+      default: break
+      }
       switch scripted.removeFirst() {
       case .loseAnswer:
         _ = store(write)
@@ -229,6 +234,10 @@ actor MemorySystem: Connector {
   func perform(_ calls: [ActionCall]) -> [Outcome] {
     requests["perform", default: 0] += 1
     return calls.map { call in
+      if case .loseAction? = scripted.first {
+        scripted.removeFirst()
+        return .unknown(Fault(.road, "ANSWER_LOST", "The answer was lost."))
+      }
       if call.action == ResourceSchema.Action.delete {
         guard tables[call.resource]?[call.key] != nil else { return .unchanged(call.key) }
         delete(call.resource, call.key)
@@ -239,10 +248,6 @@ actor MemorySystem: Connector {
         scripted.removeFirst()
         tables[call.resource]?[call.key]?.fields[field] = value
         return .unchanged(call.key)
-      }
-      if case .loseAction? = scripted.first {
-        scripted.removeFirst()
-        return .unknown(Fault(.road, "ANSWER_LOST", "The answer was lost."))
       }
       effects.append("\(call.action) \(call.resource) \(call.key)")
       let states: [String: Value] = ["confirm": "done", "cancel": "cancelled"]

@@ -76,6 +76,9 @@ import Testing
     #expect(codes(items + "to: prestashop/customers\nsurplus: keep\n").isEmpty)
     #expect(codes(items + "to: prestashop/customers\nsurplus: delete\n") == ["NOT_DELETABLE"])
     #expect(codes(items + "to: prestashop/pictures\nsurplus: delete\n").isEmpty)
+    #expect(codes(items + "to: prestashop/pictures\nsurplus: delete\ngone: keep\n").isEmpty)
+    #expect(codes(items + "to: prestashop/pictures\nsurplus: delete\ngone: kept\n") == ["UNKNOWN_WORD"])
+    #expect(codes(items + "to: prestashop/pictures\nsurplus: keep\ngone: keep\n") == ["WRONG_SHAPE"])
   }
 
   @Test("A need cannot name a mapping that makes several records of one")

@@ -139,6 +139,55 @@ struct PriceAndPictureTests {
     }
   }
 
+  @Test("A list that is deleted is found by a comparison; the next run removes its special prices and no others")
+  func deletedList() async throws {
+    let (folder, folders) = try Self.prices("Professionals")
+    defer { folder.remove() }
+    try await Bench.run { bench in
+      var draft = ERPProductDraft("Lamp")
+      draft.reference = "LAMP"
+      draft.listPrice = 50
+      let lamp = try #require(bench.erp.add(draft))
+      bench.erp.addPricelist(currency: "EUR", name: "Staff")
+      let list = try #require(bench.erp.addPricelist(currency: "EUR", name: "Professionals"))
+      bench.erp.addPriceItem(pricelist: list, template: lamp.template, price: 40, quantity: 10)
+      bench.erp.addPriceItem(pricelist: list, discount: 2)
+      let mappings = try MappingSet.load(directories: folders)
+      try await bench.carry(mappings: mappings)
+      try await bench.expectNoFaults()
+      #expect(bench.shop.count("specific_prices") == 2)
+      let own = bench.shop.insert("specific_prices", ["id_group": "3", "price": "-1", "reduction": "0.5"])
+
+      #expect(bench.erp.removeRecord("product.pricelist", list))
+      try await bench.carry(mappings: mappings)
+      #expect(bench.shop.count("specific_prices") == 3)
+      let report = try await bench.withEngine(mappings: mappings) { try await $0.verify("prices") { _ in } }
+      #expect(report.gone == 1 && report.faulty == 0)
+      try await bench.carry(mappings: mappings)
+      try await bench.expectNoFaults()
+      #expect(bench.shop.records("specific_prices").map(\.id) == [own])
+      let again = try await bench.withEngine(mappings: mappings) { try await $0.verify("prices") { _ in } }
+      #expect(again.isEqual)
+    }
+  }
+
+  @Test("A product that is deleted keeps its combinations and pictures, and is switched off")
+  func deletedProduct() async throws {
+    try await Bench.run { bench in
+      let made = try Self.mugs(bench)
+      try await bench.carry()
+      let cup = try #require(bench.product(called: "CUP-B"))
+      let (combinations, pictures) = (bench.combinations(of: cup.id), bench.shop.pictures(of: cup.id).map(\.id))
+      #expect(bench.erp.removeRecord("product.template", made.template))
+      for flow in ["products", "images", "combinations"] { try await bench.verify(flow) }
+      try await bench.carry()
+      try await bench.expectNoFaults()
+      #expect(bench.shop.record("products", cup.id)?["active"] == "0")
+      #expect(bench.combinations(of: cup.id) == combinations && combinations.count == 2)
+      #expect(bench.shop.pictures(of: cup.id).map(\.id) == pictures && pictures.count == 2)
+    }
+  }
+
   @Test("A list that is for none of the shop's groups is left alone")
   func otherLists() async throws {
     try await Bench.run { bench in

@@ -12,6 +12,7 @@ extension Worker {
     if !surplus.items.isEmpty {
       try await removeSurplus(&surplus)
       try await settle(&surplus)
+      items.items.removeAll(where: isHindered(by: surplus))
     }
     var failure: (any Error)?
     if !items.items.isEmpty {
@@ -21,6 +22,16 @@ extension Worker {
     endSources(&batch, of: surplus.items + items.items, failure)
     try await settle(&batch, isSources: true)
     return failure
+  }
+
+  /// Whether an item is left for another time: its source record has something that could not be removed yet, whose place it may need.
+  private func isHindered(by surplus: Batch) -> (Item) -> Bool {
+    let (mapping, schema) = (surplus.mapping, sourceSchema(surplus.mapping))
+    let hindered = Set(
+      surplus.items.compactMap { item in
+        if case .postponed = item.result { mapping.sourceKey(of: item.key, schema) } else { nil }
+      })
+    return { hindered.contains(mapping.sourceKey(of: $0.key, schema)) }
   }
 
   /// The items of the records that the mapping's rule lets in, and what was made for items that they do not have any more. A record whose

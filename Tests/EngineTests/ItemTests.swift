@@ -169,6 +169,35 @@ struct ItemTests {
     #expect(try await bench.bench.journal.quarantine(flow: "parts").isEmpty)
   }
 
+  @Test("An item that takes another's place waits until that one is removed")
+  func surplusFirst() async throws {
+    let rule = ItemBench.parts.replacing(
+      "label: text(reference, '-', it.id)", with: "label: text(reference, '-', it.thing)"
+    )
+    .replacing("to: right/parts", with: "to: right/parts\nmatch: [{code: label}]")
+    let bench = try await ItemBench(rule)
+    await bench.line(1, of: 10)
+    await bench.line(3, of: 11)
+    await bench.paper(10)
+    await bench.paper(11)
+    _ = try await bench.engine.sync(["parts"])
+    await bench.left.delete("lines", 1)
+    await bench.line(7, of: 10)
+    await bench.left.alter("lines", 7, ["thing": 501])
+    await bench.line(3, of: 11, amount: 8)
+    for _ in 1...4 { await bench.right.script(.loseAction) }
+    await bench.paper(10)
+    await bench.paper(11)
+    let report = try await bench.engine.sync(["parts"])
+    #expect(report.end == .incomplete)
+    #expect(report.flows["parts"]?.updated == 1)
+    #expect(try await bench.bench.journal.quarantine(flow: "parts").isEmpty)
+    #expect(await bench.codes() == ["R10-501", "R11-503"])
+    _ = try await bench.engine.sync(["parts"])
+    #expect(await bench.codes() == ["R11-503", "R10-501"])
+    #expect(try await bench.bench.journal.links(set: "parts", system: "left", under: [10]).map(\.source) == ["10,7"])
+  }
+
   @Test("A creation whose answer was lost is found, not repeated")
   func lostAnswer() async throws {
     let bench = try await bench()

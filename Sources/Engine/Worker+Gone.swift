@@ -129,8 +129,10 @@ extension Worker {
 }
 
 extension Mapping {
-  /// Whether something is done about what was made for a record that has gone from the source. A plan shows only what would be removed.
-  func minds(goneIn mode: Worker.Mode) -> Bool { removesWithSource || (mode == .sync && !gone.isEmpty) }
+  /// Whether it matters that a record has gone from the source. A plan shows only what would be removed.
+  func minds(goneIn mode: Worker.Mode) -> Bool {
+    removesWithSource || (mode == .sync && (staysWhenGone || !gone.isEmpty))
+  }
 
   /// What was made for the items of a record goes with the record.
   var removesWithSource: Bool { each != nil && surplus == .delete && !staysWhenGone && gone.isEmpty }

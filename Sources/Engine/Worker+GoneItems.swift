@@ -4,7 +4,8 @@ import Records
 
 /// What was made for the items of source records that have gone.
 extension Worker {
-  /// Removes it at the target, or writes what the mapping's `gone` says to each of them. The source record ends when all of them have.
+  /// Removes it at the target, or writes what the mapping's `gone` says to each of them, or leaves it: another source record may take it over
+  /// from then on. The source record ends when all of them have.
   func carryOutGone(itemsOf source: RecordKey, _ mapping: Mapping) async throws {
     let links = try await parts.journal.links(set: mapping.name, system: mapping.source.system, under: [source])
     let states = try await parts.journal.states(flow: mapping.name, under: [source])
@@ -20,7 +21,7 @@ extension Worker {
     }
     // Closed and unlinked is how a surplus ends.
     batch.items.removeAll { $0.link == nil && $0.state?.stage == .closed }
-    if mapping.removesWithSource { try await removeSurplus(&batch) } else { try await writeGone(itemsOf: &batch) }
+    if mapping.removesWithSource { try await removeSurplus(&batch) } else { try await leave(itemsOf: &batch) }
     try await settle(&batch)
     try throwPostponed(batch)
     guard mode == .sync else { return }
@@ -29,7 +30,7 @@ extension Worker {
     try await parts.journal.settle(settlement)
   }
 
-  private func writeGone(itemsOf batch: inout Batch) async throws {
+  private func leave(itemsOf batch: inout Batch) async throws {
     for index in batch.items.indices {
       if let link = batch.items[index].link, link.isAccepted {
         batch.items[index].targetKey = link.target
@@ -37,6 +38,10 @@ extension Worker {
         batch.end(index, .closed)
       }
     }
-    try await writeGone(&batch)
+    if batch.mapping.gone.isEmpty {
+      for index in batch.open { batch.end(index, .closed) }
+    } else {
+      try await writeGone(&batch)
+    }
   }
 }

@@ -88,16 +88,41 @@ struct GoneItemTests {
     #expect(await bench.codes() == ["R11-2000"])
   }
 
-  @Test(
-    "What is kept when its item goes is kept when its source goes, and nobody is told; so where the mapping says that it stays",
-    arguments: ["surplus: keep", "surplus: delete\ngone: keep"])
-  func kept(_ rule: String) async throws {
-    let bench = try await bench(ItemBench.parts.replacing("surplus: delete", with: rule))
+  @Test("What is kept when its item goes is kept when its source goes, and nobody is told")
+  func surplusKept() async throws {
+    let bench = try await bench(ItemBench.parts.replacing("surplus: delete", with: "surplus: keep"))
     await remove(paper: 10, from: bench)
     let (report, found) = try await verify(bench)
     #expect(report.isEqual && found.isEmpty)
     _ = try await bench.engine.sync(["parts"])
     #expect(await bench.codes() == ["R10-1", "R10-2", "R11-3"])
+  }
+
+  @Test(
+    "Where the mapping says that it stays nothing is removed, it is told of once, and a new source record may take it over"
+  )
+  func kept() async throws {
+    let rule = ItemBench.parts.replacing("surplus: delete", with: "surplus: delete\ngone: keep")
+      .replacing("to: right/parts", with: "to: right/parts\nmatch: [{code: label}]")
+      .replacing("'-', it.id)", with: "'-', it.thing)")
+    let bench = try await bench(rule)
+    await remove(paper: 10, from: bench)
+    let (report, found) = try await verify(bench)
+    #expect(report.gone == 1)
+    #expect(found.map(\.actions) == [[]])
+    let effects = await bench.right.effects
+    _ = try await bench.engine.sync(["parts"])
+    #expect(await bench.right.effects == effects)
+    #expect(try await verify(bench).report.isEqual)
+    await bench.line(7, of: 12)
+    await bench.left.alter("lines", 7, ["thing": 501])
+    await bench.paper(12)
+    await bench.left.put("papers", 12, ["reference": "R10"])
+    _ = try await bench.engine.sync(["parts"])
+    #expect(try await bench.bench.journal.quarantine(flow: "parts").isEmpty)
+    #expect(await bench.codes().count == 3)
+    let links = try await bench.bench.journal.links(set: "parts", system: "left", keys: ["12,7", "10,1"])
+    #expect(links.mapValues(\.target) == ["12,7": 901])
   }
 
   @Test("What the mapping writes for what has gone is written to the record of each of its items")

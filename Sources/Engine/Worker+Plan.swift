@@ -10,15 +10,20 @@ extension Worker {
       if let change = plannedChange(item, batch) { planned.append(change) }
       planned += plannedSteps(undone[index] ?? [], item, batch)
       guard item.result == nil else { continue }
-      let provisional = RecordKey(
-        Self.provisionalPrefix + "\(batch.mapping.name) \(item.leader.map { batch.items[$0].key } ?? item.key)")
-      self.provisional[batch.mapping.name, default: [:]][item.key] = item.targetKey ?? provisional
+      let made = item.leader.map { batch.items[$0].key } ?? item.key
+      self.provisional[batch.mapping.name, default: [:]][item.key] = item.targetKey ?? provisionalKey(made, batch.mapping)
       batch.end(
         index,
         item.leader != nil
           ? .unchanged
           : item.wasCreated ? .created : item.write != nil || undone[index] != nil ? .updated : .unchanged)
     }
+  }
+
+  /// What stands for the key of a record that a sync would make: in as many parts as such keys have, for expressions may ask for one.
+  private func provisionalKey(_ key: RecordKey, _ mapping: Mapping) -> RecordKey {
+    let parts = targetSchema(mapping)?.keyFields.count ?? 1
+    return RecordKey(Array(repeating: Self.provisionalPrefix + "\(mapping.name) \(key)", count: max(1, parts)))
   }
 
   /// The steps that an existing document is still to take. Those of a new one go without saying.

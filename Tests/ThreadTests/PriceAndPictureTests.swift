@@ -41,6 +41,18 @@ struct PriceAndPictureTests {
     }
   }
 
+  @Test("A plan shows combinations together with the pictures that they are to have")
+  func planned() async throws {
+    try await Bench.run { bench in
+      _ = try Self.mugs(bench)
+      let mappings = try Shipped.catalogue()
+      let plan = try await bench.withEngine(mappings: mappings) { try await $0.plan(Bench.catalogue) }
+      let combinations = plan.changes.filter { $0.flow == "combinations" }
+      #expect(combinations.map(\.kind) == [.create, .create])
+      #expect(bench.shop.records("products", where: "reference", is: "CUP-B").isEmpty)
+    }
+  }
+
   @Test("A combination that gets one value more keeps its picture")
   func oneValueMore() async throws {
     try await Bench.run { bench in

@@ -11,7 +11,8 @@ extension Worker {
       planned += plannedSteps(undone[index] ?? [], item, batch)
       guard item.result == nil else { continue }
       let made = item.leader.map { batch.items[$0].key } ?? item.key
-      self.provisional[batch.mapping.name, default: [:]][item.key] = item.targetKey ?? provisionalKey(made, batch.mapping)
+      self.provisional[batch.mapping.name, default: [:]][item.key] =
+        item.targetKey ?? provisionalKey(made, batch.mapping)
       batch.end(
         index,
         item.leader != nil

@@ -130,13 +130,13 @@ public struct Evaluator: Sendable {
     return false
   }
 
-  /// Match rules in order; a rule with an empty value is left out.
+  /// Match rules in order; a rule with an empty value is left out. A list without entries says that there shall be none.
   public func probes(_ source: Source) -> Evaluation<[[Condition]]> {
     run(source) { interpreter throws(Stop) in
       var probes: [[Condition]] = []
       for rule in mapping.match {
         let conditions = try interpreter.conditions(rule.conditions)
-        if conditions.allSatisfy({ !$0.value.isEmpty }) { probes.append(conditions) }
+        if conditions.allSatisfy({ !$0.value.isEmpty || $0.value.list != nil }) { probes.append(conditions) }
       }
       return probes
     }

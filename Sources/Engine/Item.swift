@@ -40,6 +40,8 @@ struct Item: Sendable {
   var target: Record?
   /// Entries of its lists that are not ours, by field.
   var others: [String: [Value]] = [:]
+  /// In a plan: the target will have it once it has made what this run would make.
+  var isForeseen = false
   /// It is written without having been looked at before.
   var isUnseen = false
   /// A document was adopted rather than made: it is linked, and not written to.

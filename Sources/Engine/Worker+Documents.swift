@@ -46,7 +46,7 @@ extension Worker {
         if item.isSettledAsWanted, batch.mayPassOver, batch.mapping.changes.isEmpty || isSameSource {
           batch.end(index, .unchanged)
         }
-      } else if item.targetKey == nil {
+      } else if item.targetKey == nil, !item.isForeseen {
         decideCreation(&batch, index)
       }
     }
@@ -104,7 +104,7 @@ extension Worker {
   }
 
   /// Whether a plan's conditions name a record that is not made yet: nothing at the target can belong to it.
-  private static func namesNewRecord(_ conditions: [Condition]) -> Bool {
+  static func namesNewRecord(_ conditions: [Condition]) -> Bool {
     conditions.contains { $0.value.text?.hasPrefix(provisionalPrefix) == true }
   }
 

@@ -24,7 +24,10 @@ extension Worker {
   }
 
   private func find(_ batch: inout Batch, _ indexes: [Int]) async throws {
-    let wanted = try await evaluate(&batch, indexes, { $0.found($1.source) })
+    var wanted = try await evaluate(&batch, indexes, { $0.found($1.source) })
+    let foreseen = wanted.filter { Self.namesNewRecord($0.value) }
+    for (index, _) in foreseen { foresee(&batch, index) }
+    wanted.removeAll { batch.items[$0.index].isForeseen }
     guard !wanted.isEmpty else { return }
     let resource = batch.mapping.target.resource
     let fields = batch.mapping.targetFields
@@ -39,6 +42,15 @@ extension Worker {
       default: batch.quarantine(index, Self.ambiguous(batch.items[index], candidates, batch.mapping))
       }
     }
+  }
+
+  /// A plan cannot look for what belongs to a record that is not made yet: it shows what would be written to it.
+  private func foresee(_ batch: inout Batch, _ index: Int) {
+    batch.items[index].isForeseen = true
+    let values = batch.items[index].document?.values.filter { !$0.value.isEmpty } ?? [:]
+    guard batch.mapping.writesFields, !values.isEmpty else { return }
+    batch.items[index].write = Write(
+      resource: batch.mapping.target.resource, identity: .create(nil), fields: values)
   }
 
   private static func notFound(_ item: Item, _ conditions: [Condition], _ mapping: Mapping) -> Fault {

@@ -44,6 +44,7 @@ extension ERPDatabase {
         throw RPCFailure.value(
           "Invalid field \(model).\(leaf.path.first ?? "") in \(place) \(leaf.shown)")
       }
+      if leaf.path == ["id"] { try leaf.checkNumbers() }
       if leaf.path.count > 1, let relation = field.relation { try check(.leaf(leaf.rest), relation) }
     }
   }

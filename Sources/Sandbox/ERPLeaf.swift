@@ -43,6 +43,15 @@ struct ERPLeaf {
 
   private static func tuple(_ parts: [RPCValue]) -> String { "(" + parts.map(\.pythonic).joined(separator: ", ") + ")" }
 
+  /// PostgreSQL takes no other texts for a number than those that are one.
+  func checkNumbers() throws(RPCFailure) {
+    for text in (value.list ?? [value]).compactMap(\.text) where Int(text) == nil {
+      throw RPCFailure(
+        name: "psycopg2.errors.InvalidTextRepresentation",
+        message: "invalid input syntax for type integer: \"\(text)\"", status: 500)
+    }
+  }
+
   /// Does a scalar cell meet the condition?
   func holds(_ cell: RPCValue, name: () -> String) -> Bool {
     switch comparison {

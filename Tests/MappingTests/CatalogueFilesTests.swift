@@ -54,7 +54,8 @@ struct CatalogueFilesTests {
       #expect(policies[name] == .onCreate, "\(name)")
     }
     for name in ["description", "description_short"] { #expect(policies[name] == .ifUntouched, "\(name)") }
-    for name in ["price", "active", "name", "reference"] { #expect(policies[name] == .always, "\(name)") }
+    for name in ["price", "active", "name"] { #expect(policies[name] == .always, "\(name)") }
+    for name in ["reference", "ean13"] { #expect(policies[name] == .ifKnown, "\(name)") }
     for name in ["accessories", "images", "quantity", "on_sale", "id_default_image"] { #expect(policies[name] == nil) }
   }
 }

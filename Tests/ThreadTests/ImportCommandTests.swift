@@ -19,6 +19,8 @@ struct ImportCommandTests {
     #expect(!plan.output.contains("Draft"))
     let counted = try await bench.program("import", "products", "--plan", "--format", "json")
     #expect(try counts(counted)["import_products"]?["created"] == 5, "\(counted.output)")
+    #expect(try counts(counted)["import_variants"]?["updated"] == 5, "\(counted.output)")
+    #expect(try counts(counted).values.allSatisfy { $0["quarantined"] == 0 }, "\(counted.output)")
 
     let done = try await bench.program("import", "products", "--format", "json")
     #expect(done.status == 0, "\(done)")

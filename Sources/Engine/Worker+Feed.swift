@@ -30,7 +30,11 @@ extension Worker {
     let sets = mapping.touches.compactMap { touch in if case .holds(let set) = touch { set } else { nil } }
     let holders = flows.filter { holder in holder.holds.map { sets.contains($0.set) } ?? false }
     guard !holders.isEmpty else { return }
-    for holder in holders { try await followSource(holder) }
+    for holder in holders {
+      // As it is now, not as it was when the run came by.
+      shared.forget(holder.source.system)
+      try await followSource(holder)
+    }
     try await takeUpDue(mapping)
   }
 
@@ -43,13 +47,18 @@ extension Worker {
   }
 
   private func followSource(_ mapping: Mapping) async throws {
-    let cursor = try await parts.journal.cursor(flow: mapping.name, resource: mapping.source.resource)
-    try await followSource(mapping, from: cursor)
+    guard let cursor = try await parts.journal.cursor(flow: mapping.name, resource: mapping.source.resource) else {
+      return try await followSource(mapping, from: nil)
+    }
+    try await followShared(mapping, from: cursor) {
+      try await followSource(mapping, from: cursor.text.isEmpty ? nil : cursor)
+    }
   }
 
   private func followSource(_ mapping: Mapping, from since: Cursor?, rereads: Bool = false) async throws {
     let reader = try await changes(of: mapping, since: since)
     var number = 0
+    var isEmpty = since == nil
     while let page = try await reader.next() {
       try Task.checkCancellation()
       number += 1
@@ -59,6 +68,11 @@ extension Worker {
       let unseen = rereads ? records : try await dropSeen(records, of: mapping, serverTime: page.serverTime)
       try await workAsAwaited(unseen, of: mapping, reason: .feed, serverTime: page.serverTime)
       try await move(mapping, resource: mapping.source.resource, to: page.cursor)
+      if page.cursor != nil { isEmpty = false }
+    }
+    // There was nothing yet: what comes is found by whoever asks first for all flows that watch the resource.
+    if isEmpty, !rereads, mapping.since == nil, shared.areShared(mapping.source) {
+      try await move(mapping, resource: mapping.source.resource, to: Cursor(""))
     }
   }
 

@@ -4,8 +4,9 @@ import Records
 
 extension Worker {
   /// Announces effects that the target does not protect from happening twice, each with what the target holds before it. A change of a
-  /// record that exists is absolute: it is compared and sent again.
+  /// record that exists is absolute: it is compared and sent again. Flows that come after any effect see the target's changes as they are then.
   func announce(_ batch: inout Batch, _ effects: [(index: Int, effect: OpenIntent.Effect)]) async throws {
+    shared.forget(batch.mapping.target.system)
     let effects = effects.filter { !$0.effect.isRepeatable }
     guard isUnprotected(batch.mapping), !effects.isEmpty else { return }
     let baselines = try await connector(batch.mapping.target.system).baseline(effects.map(\.effect))

@@ -12,21 +12,32 @@ extension Worker {
         try await beginFollowing(resource, of: mapping)
         continue
       }
-      let reader = try await connector(mapping.source.system).changes(
-        // What was archived touches as well: that it was is a change.
-        ChangeQuery(
-          resource: resource, since: cursor.text.isEmpty ? nil : cursor, fields: [field], includesArchived: true))
       let name = "touched:\(mapping.name):\(resource)"
-      var memory = TouchMemory(try await parts.journal.cached(name, now: started))
+      var seen = SeenRows(
+        touching: try await parts.journal.cached(name, now: started),
+        feed: schemas[mapping.source.system]?.resources[resource]?.changeFeed)
+      let reader = try await touching(resource, field: field, of: mapping, since: cursor)
       while let page = try await reader.next() {
         try Task.checkCancellation()
-        let fresh = memory.take(page, feed: schemas[mapping.source.system]?.resources[resource]?.changeFeed)
-        let named = fresh.flatMap { $0[field].list ?? [$0[field]] }
+        let named = seen.take(page).flatMap { $0[field].list ?? [$0[field]] }
         let values = Set(named.filter { !$0.isEmpty }).sorted { $0.description < $1.description }
         try await makeDue(values, ownField: ownField, of: mapping, resource: resource, cursor: page.cursor)
       }
-      if mode == .sync, let changed = memory.changed() { try await parts.journal.cache(name, changed, expires: nil) }
+      if mode == .sync, let changed = seen.changed() { try await parts.journal.cache(name, changed, expires: nil) }
     }
+  }
+
+  private func touching(_ resource: String, field: String, of mapping: Mapping, since cursor: Cursor) async throws
+    -> any PageReader
+  {
+    let system = mapping.source.system
+    if let page = try await sharedChanges(ResourceName(system: system, resource: resource), since: cursor) {
+      return KnownPage(page)
+    }
+    return try await connector(system).changes(
+      // What was archived touches as well: that it was is a change.
+      ChangeQuery(
+        resource: resource, since: cursor.text.isEmpty ? nil : cursor, fields: [field], includesArchived: true))
   }
 
   /// The first run reads all of the source: only what changes from now on is to be followed. An empty text stands for a resource that had

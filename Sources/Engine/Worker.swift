@@ -33,6 +33,8 @@ actor Worker {
   var provisional: [String: [RecordKey: RecordKey]] = [:]
   /// The fields that their target does not show as they were sent, by flow, once they were asked for.
   var opaqueOfFlow: [String: Set<String>] = [:]
+  /// What the change feeds have answered that several flows watch.
+  var shared: SharedFeeds
   private var pause: Fault?
   /// Why the run will not be complete although nothing stopped it.
   private(set) var unfinished: Fault?
@@ -43,6 +45,7 @@ actor Worker {
     self.mode = mode
     self.schemas = schemas
     self.flows = flows
+    shared = SharedFeeds(flows)
     started = parts.clock()
     book = TableBook(parts: parts, writesCache: mode == .sync)
   }

@@ -75,7 +75,8 @@ struct SynopsisReader {
       !canon.canUpdate || (canon.onlyPatch && !hasPatch) ? .never : hasPatch ? .partial : .readMergeWrite
     return ResourceSchema(
       name: resource, fields: fields, creation: canon.creation, update: update,
-      changeFeed: hasWatermark ? canon.watermark.map { .init(watermark: $0, overlap: Overlap.usual) } : nil,
+      changeFeed: hasWatermark
+        ? canon.watermark.map { .init(watermark: $0, overlap: Overlap.usual, isExact: !canon.watermarkMayLag) } : nil,
       actions: actions(canon),
       writeLimit: canon.writeLimit, pageSize: pageSize)
   }

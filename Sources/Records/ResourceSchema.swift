@@ -22,10 +22,22 @@ public struct ResourceSchema: Sendable, Hashable, Codable {
     public var watermark: String
     /// Seconds read again before the cursor, because a row may become visible after a newer one.
     public var overlap: Int
+    /// False where a record may change while the watermark that it shows stays as it was (a field that several shops share): the feed shows the
+    /// record all the same, but nobody can tell by its moment alone that it changed.
+    public var isExact: Bool
 
-    public init(watermark: String, overlap: Int) {
+    public init(watermark: String, overlap: Int, isExact: Bool = true) {
       self.watermark = watermark
       self.overlap = overlap
+      self.isExact = isExact
+    }
+
+    /// Descriptions that were kept before there was such a difference say nothing of it.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      watermark = try container.decode(String.self, forKey: .watermark)
+      overlap = try container.decode(Int.self, forKey: .overlap)
+      isExact = try container.decodeIfPresent(Bool.self, forKey: .isExact) ?? true
     }
   }
 

@@ -128,6 +128,14 @@ final class CatalogueStage {
     erp.editByHand("product.template", template, ["list_price": .integer(price)])
   }
 
+  /// A person gives a variant another number, an hour after everything else.
+  func changeVariant(ofTemplate template: Int) {
+    advance(by: 3600)
+    for variant in erp.variants(ofTemplate: template) {
+      erp.editByHand("product.product", variant.id, ["default_code": .text("LAMP-NEW")])
+    }
+  }
+
   /// What the shop asks for a product, without tax.
   func price(_ product: Int) -> Decimal? { shop.record("products", product).flatMap { Decimal(string: $0["price"]) } }
 

@@ -31,8 +31,9 @@ struct LevelBench {
     gone: {level: 0}
     """
 
-  init(levels: String = LevelBench.levels) async throws {
-    bench = try EngineBench(mappings: EngineBench.mappings.merging(["levels": levels]) { own, _ in own })
+  init(levels: String = LevelBench.levels, others: [String: String] = [:]) async throws {
+    bench = try EngineBench(
+      mappings: EngineBench.mappings.merging(["levels": levels]) { own, _ in own }.merging(others) { own, _ in own })
     // Where following begins: what the first run has not to look at.
     await right.put("moves", 1, ["good": 1])
   }

@@ -15,6 +15,8 @@ actor MemorySystem: Connector {
   private(set) var effects: [String] = []
   /// How many requests were asked, by kind.
   private(set) var requests: [String: Int] = [:]
+  /// How many questions for changes were asked, by resource.
+  private(set) var watched: [String: Int] = [:]
   private var scripted: [Script] = []
   private var foresees = true
   private var foreseesUntilBroken: Int?
@@ -88,7 +90,7 @@ actor MemorySystem: Connector {
 
   func records(_ resource: String) -> [Record] { (tables[resource] ?? [:]).values.sorted { $0.key < $1.key } }
   func count(_ request: String) -> Int { requests[request] ?? 0 }
-  func forgetRequests() { requests = [:] }
+  func forgetRequests() { (requests, watched) = ([:], [:]) }
 
   // MARK: Connector
 
@@ -97,6 +99,7 @@ actor MemorySystem: Connector {
 
   func changes(_ query: ChangeQuery) -> any PageReader {
     requests["changes", default: 0] += 1
+    watched[query.resource, default: 0] += 1
     let since = query.since.flatMap { Int($0.text) } ?? 0
     let rows = records(query.resource).filter { ($0["changed"].instant?.secondsSince1970 ?? 0) >= since }
     let newest = rows.compactMap { $0["changed"].instant?.secondsSince1970 }.max()

@@ -48,6 +48,8 @@ struct SchemaTests {
     #expect(schema.field("categories")?.kind == .references("categories"))
     #expect(schema.field("available_date")?.kind == .date)
     #expect(schema.changeFeed?.watermark == "date_upd")
+    #expect(schema.changeFeed?.isExact == false, "other shops change what all share, and this one's moment stays")
+    #expect(try Self.resource("orders").schema.changeFeed?.isExact == true)
     #expect(schema.update == .partial)
     #expect(schema.field("id")?.isReadOnly == true)
   }

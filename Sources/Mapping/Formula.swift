@@ -1,7 +1,8 @@
 import Records
 
-/// One expression of a mapping file, parsed and with its names resolved.
-public struct Formula: Sendable {
+/// One expression of a mapping file, parsed and with its names resolved. It never changes, and every record is worked on with it: a reference
+/// costs less than a copy of all that it knows.
+public final class Formula: Sendable {
   /// In its canonical form, on one line.
   public let text: String
   public let location: SourceLocation

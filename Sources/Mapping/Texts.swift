@@ -136,8 +136,7 @@ enum Texts {
     let parts = try arguments.map { value throws(Stop) in try self.text(value, site) }
     let pairs = stride(from: 0, to: parts.count - 1, by: 2).map { (from: parts[$0], to: parts[$0 + 1]) }
       .filter { !$0.from.isEmpty }
-    let firsts = Set(pairs.compactMap(\.from.first))
-    guard text.contains(where: firsts.contains) else { return text }
+    guard mayContain(text, pairs.map(\.from)) else { return text }
     if pairs.count == 1 { return text.replacing(pairs[0].from, with: pairs[0].to) }
     var replaced = ""
     var rest = text[...]
@@ -151,6 +150,13 @@ enum Texts {
       }
     }
     return replaced
+  }
+
+  /// Whether it is worth while to look for these parts; most texts have none of them. Letters with accents may be written in two ways.
+  private static func mayContain(_ text: String, _ parts: [String]) -> Bool {
+    guard parts.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 } }) else { return true }
+    let firsts = Set(parts.compactMap(\.utf8.first))
+    return text.utf8.contains(where: firsts.contains)
   }
 
   private static func whole(_ value: Value, _ site: String) throws(Stop) -> Int {

@@ -189,6 +189,16 @@ extension FaultTexts {
         cause: "La clé sous laquelle {to} garde cette fiche ne peut pas être formée : {expression} est vide.",
         remedy: "Remplissez ce champ dans {from}.")),
     FaultText(
+      "ITEM_KEY_PARTED", .replay,
+      english: .init(
+        cause: "What tells the entries of this record apart has a comma, which no key can have: {key}.",
+        remedy: "Take the comma out of it in {from}, or let `item` in the mapping file name something else: an id."),
+      french: .init(
+        cause: "Ce qui distingue les éléments de cette fiche contient une virgule, impossible dans une clé : {key}.",
+        remedy:
+          "Ôtez la virgule dans {from}, ou désignez autre chose sous `item` dans le fichier de correspondance : un identifiant."
+      )),
+    FaultText(
       "ITEM_KEY_TAKEN", .replay,
       english: .init(
         cause: "The mapping file makes two records with the same key {key}.",

@@ -6,6 +6,7 @@ public struct Evaluator: Sendable {
   public let mapping: Mapping
   public let surroundings: Surroundings
   private let tables: [String: OwnRows]
+  private let shared = SharedInterpreter()
 
   public init(mapping: Mapping, set: MappingSet, surroundings: Surroundings) {
     self.mapping = mapping
@@ -89,12 +90,14 @@ public struct Evaluator: Sendable {
       var items: [(key: RecordKey, value: Value)] = []
       var seen: Set<RecordKey> = []
       for value in try mapping.each.map({ formula throws(Stop) in try interpreter.items(of: formula) }) ?? [] {
-        interpreter.enter(item: value, forgetting: mapping.lets.indices)
+        interpreter.enter(item: value)
+        interpreter.forgetItem()
         var parts = source.record.key.parts
         for formula in mapping.item {
           let part = try interpreter.value(of: formula)
           // A comma parts a key.
-          guard !part.isEmpty, !part.description.contains(",") else { throw .fault(Faults.incompleteItem(formula)) }
+          guard !part.isEmpty else { throw .fault(Faults.incompleteItem(formula)) }
+          guard !part.description.contains(",") else { throw .fault(Faults.partedItem(formula, part)) }
           parts.append(part.description)
         }
         let key = RecordKey(parts)
@@ -286,10 +289,20 @@ public struct Evaluator: Sendable {
   // MARK: Running
 
   private func interpreter(_ source: Source, _ target: Record?) -> Interpreter {
+    var interpreter =
+      source.item.flatMap { item in
+        var kept = shared.take(source)
+        kept?.enter(next: item.value)
+        return kept
+      } ?? newInterpreter(source)
+    if let target { interpreter.variables[Code.Variable.target.rawValue] = .map(target.fields) }
+    return interpreter
+  }
+
+  private func newInterpreter(_ source: Source) -> Interpreter {
     var interpreter = Interpreter(
       lets: mapping.lets, reads: mapping.reads, tables: tables, surroundings: surroundings, source: source)
     if let item = source.item { interpreter.enter(item: item.value) }
-    if let target { interpreter.variables[Code.Variable.target.rawValue] = .map(target.fields) }
     return interpreter
   }
 
@@ -297,6 +310,7 @@ public struct Evaluator: Sendable {
     _ source: Source, target: Record? = nil, _ body: (inout Interpreter) throws(Stop) -> Result
   ) -> Evaluation<Result> {
     var interpreter = interpreter(source, target)
+    defer { if source.item != nil { shared.keep(interpreter) } }
     return interpreter.finish(body)
   }
 

@@ -31,6 +31,13 @@ enum Faults {
       hint: "Fill in the field at the source, then replay the record.")
   }
 
+  static func partedItem(_ formula: Formula, _ part: Value) -> Fault {
+    Fault(
+      .record, "ITEM_KEY_PARTED", "What tells the items apart has a comma: \(formula.text) is \(part).",
+      context: ["key": part.description, "expression": formula.text],
+      hint: "Let `item` name something without commas: an id, or a digest of the text.")
+  }
+
   static func itemTaken(_ key: RecordKey) -> Fault {
     Fault(
       .record, "ITEM_KEY_TAKEN", "Two items have the key \(key).", context: ["key": key.description],

@@ -4,6 +4,7 @@ import Records
 /// Functions of their arguments' values alone.
 extension Interpreter {
   mutating func call(_ function: Function, _ codes: [Code], _ site: String) throws(Stop) -> Value {
+    if function == .pick { return try pick(codes, site) }
     var arguments: [Value] = []
     arguments.reserveCapacity(codes.count)
     for code in codes { arguments.append(try evaluate(code)) }
@@ -101,11 +102,6 @@ extension Interpreter {
     case .unique:
       var seen: Set<Value> = []
       return .list(try list(arguments[0], site).filter { seen.insert($0.normalized).inserted })
-    case .pick:
-      let items = try list(arguments[0], site)
-      let ids = try list(arguments[1].list == nil && arguments[1] != .null ? .list([arguments[1]]) : arguments[1], site)
-      return .list(
-        ids.flatMap { id in items.filter { $0.map.map { Comparison.areEqual($0["id"] ?? .null, id) } ?? false } })
     default: return .null
     }
   }

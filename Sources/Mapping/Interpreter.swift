@@ -18,12 +18,28 @@ struct Interpreter {
   let tables: [String: OwnRows]
   let surroundings: Surroundings
   let source: Source
+  /// It goes from one item of the source record to the next, and keeps what is the same for all of them.
+  private let isShared: Bool
   var variables: [Value?] = [Value?](repeating: nil, count: Code.Variable.allCases.count)
   private(set) var demands: [Demand] = []
   private(set) var consulted: [Consulted] = []
   private var slots: [Value] = []
   private var memos: [Memo]
   private var related: [Value?]
+  /// What the `let`s that are kept asked for when they were evaluated: whoever uses one depends on that as well.
+  private var traces: [Int: Trace] = [:]
+  /// The kept `let`s that this item has used.
+  private var used: Set<Int> = []
+  /// The kept `let`s that are being evaluated, with those that each uses.
+  private var users: [Set<Int>] = []
+  private var noted: Set<Demand> = []
+  var indexes = ListIndexes()
+
+  private struct Trace {
+    var demands: [Demand]
+    var consulted: [Consulted]
+    var lets: Set<Int>
+  }
 
   init(lets: [Let], reads: [RelatedRead], tables: [String: OwnRows], surroundings: Surroundings, source: Source) {
     self.lets = lets
@@ -31,6 +47,7 @@ struct Interpreter {
     self.tables = tables
     self.surroundings = surroundings
     self.source = source
+    isShared = source.item != nil
     memos = [Memo](repeating: .open, count: lets.count)
     related = [Value?](repeating: nil, count: reads.count)
   }
@@ -84,7 +101,20 @@ struct Interpreter {
     for index in range { memos[index] = .open }
   }
 
-  mutating func note(_ demand: Demand) { if !demands.contains(demand) { demands.append(demand) } }
+  /// Goes on with another item of the same record: what is about the item is forgotten.
+  mutating func enter(next item: Value) {
+    variables = [Value?](repeating: nil, count: Code.Variable.allCases.count)
+    (demands, noted, consulted, used) = ([], [], [], [])
+    enter(item: item)
+    forgetItem()
+  }
+
+  /// Forgets the `let`s that depend on the item.
+  mutating func forgetItem() {
+    for index in lets.indices where lets[index].isAboutItem || lets[index].belongsToRows { memos[index] = .open }
+  }
+
+  mutating func note(_ demand: Demand) { if noted.insert(demand).inserted { demands.append(demand) } }
 
   mutating func consult(_ table: String, _ key: Value, _ column: String, _ value: Value) {
     consulted.append(Consulted(table: table, key: key, column: column, value: value))
@@ -180,7 +210,35 @@ struct Interpreter {
     }
   }
 
+  /// Whether it is evaluated once for all items of the record.
+  func isKept(_ index: Int) -> Bool { !lets[index].isAboutItem && !lets[index].belongsToRows }
+
   private mutating func named(_ index: Int) throws(Stop) -> Value {
+    guard isShared, isKept(index) else { return try value(ofLet: index) }
+    if !users.isEmpty { users[users.count - 1].insert(index) }
+    guard case .open = memos[index] else {
+      retrace(index)
+      return try value(ofLet: index)
+    }
+    let (asked, read) = (demands.count, consulted.count)
+    users.append([])
+    defer {
+      traces[index] = Trace(
+        demands: Array(demands[asked...]), consulted: Array(consulted[read...]), lets: users.removeLast())
+      used.insert(index)
+    }
+    return try value(ofLet: index)
+  }
+
+  /// Notes what a kept `let` asked for, for another item.
+  private mutating func retrace(_ index: Int) {
+    guard used.insert(index).inserted, let trace = traces[index] else { return }
+    for demand in trace.demands { note(demand) }
+    consulted += trace.consulted
+    for inner in trace.lets { retrace(inner) }
+  }
+
+  private mutating func value(ofLet index: Int) throws(Stop) -> Value {
     switch memos[index] {
     case .value(let value): return value
     case .stopped(let stop): throw stop

@@ -6,4 +6,6 @@ struct Let: Sendable {
   let depth: Int
   /// Whether it stands in child rows rather than in the mapping itself.
   var belongsToRows = false
+  /// Whether it depends on the item, in a mapping that makes a record for each item of a list: the others are the same for all of them.
+  var isAboutItem = false
 }

@@ -56,6 +56,7 @@ struct MappingReader {
     // Each `let` sees all names, and the item where there is one; a circle among them is found below.
     let inner = scope.adding(depth: keys["each"] == nil ? 0 : 1)
     lets = named.map { Let(name: $0.name, expression: reader.formula($0.value, inner), depth: inner.depth) }
+    if keys["each"] != nil { ItemUse.mark(&lets) }
     reportCycles()
   }
 

@@ -38,7 +38,7 @@ extension SchemaCheck {
     if mayBeAll, case .list(let item) = type, Self.isKey(item) { return }
     report(
       .error, "TYPE_MISMATCH", formula.node, "A key is made of ids and texts, and this is \(type.name).",
-      hint: type.isRecord ? "Name its field: `it.id`." : "")
+      hint: type.isRecord ? "Name its field: `it.id`." : "Write an expression that gives an id or a text.")
   }
 
   /// What was made for items that are gone can only be removed where the target has a way.

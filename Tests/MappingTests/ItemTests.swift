@@ -93,6 +93,11 @@ import Testing
       return
     }
     #expect(incomplete.code == "KEY_INCOMPLETE")
+    guard case .fault(let parted) = evaluator.items(source([("5,6", 1)])) else {
+      Issue.record("An item with two keys in one was taken.")
+      return
+    }
+    #expect(parted.code == "ITEM_KEY_PARTED")
   }
 
   @Test("All items are explained, each under its key")

@@ -104,8 +104,8 @@ extension Worker {
   }
 
   private func unfinishedItems(of keys: [RecordKey], _ mapping: Mapping) async throws -> [RecordKey] {
-    try await parts.journal.states(flow: mapping.name, under: keys)
-      .filter { ![.settled, .closed].contains($0.stage) }.map(\.key)
+    try await parts.journal.stages(flow: mapping.name, under: keys)
+      .filter { ![.settled, .closed].contains($0.value) }.keys.sorted()
   }
 
   // MARK: The conclusion

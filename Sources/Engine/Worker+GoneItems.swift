@@ -7,23 +7,14 @@ extension Worker {
   /// Removes it at the target, or writes what the mapping's `gone` says to each of them, or leaves it: another source record may take it over
   /// from then on. The source record ends when all of them have.
   func carryOutGone(itemsOf source: RecordKey, _ mapping: Mapping) async throws {
-    let links = try await parts.journal.links(set: mapping.name, system: mapping.source.system, under: [source])
-    let states = try await parts.journal.states(flow: mapping.name, under: [source])
-    let linkOf = Dictionary(links.map { ($0.source, $0) }, uniquingKeysWith: { first, _ in first })
-    let stateOf = Dictionary(states.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    var batch = Batch(mapping: mapping, reason: .due, surroundings: surroundings(for: mapping))
-    batch.items = Set(linkOf.keys).union(stateOf.keys).sorted().map { key in
-      var own = Self.remainder(of: source, mapping)
-      own.item = (key: key, value: .null)
-      var item = Item(source: own, digest: "", isFresh: false, state: stateOf[key], link: linkOf[key])
-      item.isSurplus = mapping.removesWithSource
-      return item
+    var sources = Batch(mapping: mapping, reason: .due, surroundings: surroundings(for: mapping))
+    sources.items = [Item(source: Self.remainder(of: source, mapping), digest: "", isFresh: false)]
+    for seeds in inParts(try await surplus(besides: [], of: sources)) {
+      var batch = try await items(seeds, of: sources, areSurplus: mapping.removesWithSource)
+      if mapping.removesWithSource { try await removeSurplus(&batch) } else { try await leave(itemsOf: &batch) }
+      try await settle(&batch)
+      try throwPostponed(batch)
     }
-    // Closed and unlinked is how a surplus ends.
-    batch.items.removeAll { $0.link == nil && $0.state?.stage == .closed }
-    if mapping.removesWithSource { try await removeSurplus(&batch) } else { try await leave(itemsOf: &batch) }
-    try await settle(&batch)
-    try throwPostponed(batch)
     guard mode == .sync else { return }
     var settlement = PageSettlement()
     settlement.states = [RecordState(flow: mapping.name, key: source, stage: .closed, sourceDigest: "")]

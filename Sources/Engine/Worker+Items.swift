@@ -4,83 +4,93 @@ import Records
 
 /// Source records of which a mapping makes one record for each item of a list.
 extension Worker {
-  /// Takes source records through the stages that are about them, then their items through the others. What was made for items that are
-  /// there no more goes first: what comes may need its place.
+  /// How many items are worked on together, and are on record together.
+  private static let itemsTogether = 500
+
+  /// Takes source records through the stages that are about them, then their items through the others, so many at a time. What was made for
+  /// items that are there no more goes first: what comes may need its place. The source records end last.
   /// - Returns: what stopped it. What was reached is settled all the same.
   func workItems(_ batch: inout Batch) async throws -> (any Error)? {
-    var (surplus, items) = try await expand(&batch)
-    if !surplus.items.isEmpty {
-      try await removeSurplus(&surplus)
-      try await settle(&surplus)
-      items.items.removeAll(where: isHindered(by: surplus))
+    let list = try await expand(&batch)
+    var end = ItemsEnd()
+    for seeds in inParts(list.surplus) {
+      var slice = try await items(seeds, of: batch, areSurplus: true)
+      try await removeSurplus(&slice)
+      try await settle(&slice)
+      end.take(seeds, slice)
     }
-    var failure: (any Error)?
-    if !items.items.isEmpty {
-      failure = try await takeItems(&items)
-      try await settle(&items)
+    // What takes the place of something that could not be removed yet is left for another time.
+    let hindered = Set(end.faults.keys)
+    for seeds in inParts(list.found.filter { !hindered.contains($0.source) }) where end.failure == nil {
+      var slice = try await items(seeds, of: batch)
+      end.failure = try await takeItems(&slice)
+      try await settle(&slice)
+      end.take(seeds, slice)
     }
-    endSources(&batch, of: surplus.items + items.items, failure)
+    for index in batch.open {
+      if let fault = end.faults[index] {
+        batch.end(index, .postponed(fault))
+      } else if end.failure == nil, !end.unended.contains(index) {
+        batch.end(index, .unchanged)
+      }
+    }
     try await settle(&batch, isSources: true)
-    return failure
-  }
-
-  /// Whether an item is left for another time: its source record has something that could not be removed yet, whose place it may need.
-  private func isHindered(by surplus: Batch) -> (Item) -> Bool {
-    let (mapping, schema) = (surplus.mapping, sourceSchema(surplus.mapping))
-    let hindered = Set(
-      surplus.items.compactMap { item in
-        if case .postponed = item.result { mapping.sourceKey(of: item.key, schema) } else { nil }
-      })
-    return { hindered.contains(mapping.sourceKey(of: $0.key, schema)) }
+    return end.failure
   }
 
   /// The items of the records that the mapping's rule lets in, and what was made for items that they do not have any more. A record whose
   /// items cannot all be told has none of either: nothing is concluded from half a list.
   /// - Parameter needing: whether what the records refer to is made, where it is not there; never for a comparison that promises to write nothing.
-  func expand(_ batch: inout Batch, needing: Bool = true) async throws -> (surplus: Batch, items: Batch) {
+  func expand(_ batch: inout Batch, needing: Bool = true) async throws -> ItemList {
     try await admit(&batch)
     // What is no longer let in is left as it is.
     for index in batch.open where !batch.items[index].isAdmitted { batch.end(index, .held) }
     if needing { try await satisfyNeeds(&batch) }
-    let lists = try await evaluate(&batch, batch.open, { $0.items($1.source) })
-    var items = Batch(mapping: batch.mapping, reason: batch.reason, surroundings: batch.surroundings)
-    var surplus = items
-    let system = batch.mapping.source.system
-    let sources = lists.map { batch.items[$0.index].key }
-    let keys = lists.flatMap { $0.value.map(\.key) }
-    let states = try await parts.journal.states(flow: batch.mapping.name, keys: keys)
-    let links = try await parts.journal.links(set: batch.mapping.name, system: system, keys: keys)
-    for (index, list) in lists {
-      for item in list {
-        items.items.append(Self.item(item, of: batch.items[index], states[item.key], links[item.key]))
-      }
+    var list = ItemList()
+    for (index, items) in try await evaluate(&batch, batch.open, { $0.items($1.source) }) {
+      list.found += items.map { ItemList.Seed(source: index, key: $0.key, value: $0.value) }
     }
-    let present = Set(keys)
-    let made = try await parts.journal.links(set: batch.mapping.name, system: system, under: sources)
-    let known = try await parts.journal.states(flow: batch.mapping.name, under: sources)
-    let bySource = Dictionary(
-      lists.map { (batch.items[$0.index].key, batch.items[$0.index]) }, uniquingKeysWith: { first, _ in first })
-    let stateOf = Dictionary(known.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    let linkOf = Dictionary(made.map { ($0.source, $0) }, uniquingKeysWith: { first, _ in first })
-    for key in Set(linkOf.keys).union(stateOf.keys).subtracting(present).sorted() {
-      guard let source = bySource[batch.mapping.sourceKey(of: key, sourceSchema(batch.mapping))] else { continue }
-      let (state, link) = (stateOf[key], linkOf[key])
-      // Closed and unlinked is how a surplus ends.
-      if link == nil, state?.stage == .closed { continue }
-      var item = Self.item((key: key, value: .null), of: source, state, link)
-      item.isSurplus = true
-      surplus.items.append(item)
-    }
-    return (surplus, items)
+    list.surplus = try await surplus(besides: list.found, of: batch)
+    return list
   }
 
-  private static func item(
-    _ found: (key: RecordKey, value: Value), of source: Item, _ state: RecordState?, _ link: Link?
-  ) -> Item {
-    var own = source.source
-    own.item = found
-    return Item(source: own, digest: source.digest, isFresh: source.isFresh, state: state, link: link)
+  /// What is on record for items that the open records do not have.
+  func surplus(besides found: [ItemList.Seed], of batch: Batch) async throws -> [ItemList.Seed] {
+    let (mapping, schema) = (batch.mapping, sourceSchema(batch.mapping))
+    let places = Dictionary(batch.open.map { (batch.items[$0].key, $0) }, uniquingKeysWith: { first, _ in first })
+    let sources = places.keys.sorted()
+    var keys = Set(
+      try await parts.journal.links(set: mapping.name, system: mapping.source.system, under: sources).map(\.source))
+    // Closed and unlinked is how a surplus ends.
+    for (key, stage) in try await parts.journal.stages(flow: mapping.name, under: sources) where stage != .closed {
+      keys.insert(key)
+    }
+    keys.subtract(found.map(\.key))
+    return keys.sorted().compactMap { key in
+      places[mapping.sourceKey(of: key, schema)].map { ItemList.Seed(source: $0, key: key, value: .null) }
+    }
   }
+
+  /// The items as they are worked on, with what the journal knows of them.
+  func items(_ seeds: ArraySlice<ItemList.Seed>, of sources: Batch, areSurplus: Bool = false) async throws -> Batch {
+    let (mapping, keys) = (sources.mapping, seeds.map(\.key))
+    let states = try await parts.journal.states(flow: mapping.name, keys: keys)
+    let links = try await parts.journal.links(set: mapping.name, system: mapping.source.system, keys: keys)
+    var batch = Batch(mapping: mapping, reason: sources.reason, surroundings: sources.surroundings)
+    batch.items = seeds.map { seed in
+      let source = sources.items[seed.source]
+      var own = source.source
+      own.item = (seed.key, seed.value)
+      var item = Item(
+        source: own, digest: source.digest, isFresh: source.isFresh, state: states[seed.key], link: links[seed.key])
+      item.isSurplus = areSurplus
+      return item
+    }
+    return batch
+  }
+
+  /// The items in parts of a bounded size.
+  func inParts(_ seeds: [ItemList.Seed]) -> [ArraySlice<ItemList.Seed>] { seeds.slices(of: Self.itemsTogether) }
 
   /// - Returns: what stopped a part of the items.
   private func takeItems(_ items: inout Batch) async throws -> (any Error)? {
@@ -90,29 +100,6 @@ extension Worker {
     try await passGates(&items)
     try await notePlan(&items)
     return nil
-  }
-
-  /// A source record has ended when its items have.
-  private func endSources(_ batch: inout Batch, of items: [Item], _ failure: (any Error)?) {
-    let schema = sourceSchema(batch.mapping)
-    var faults: [RecordKey: Fault] = [:]
-    var unended: Set<RecordKey> = []
-    for item in items {
-      let source = batch.mapping.sourceKey(of: item.key, schema)
-      switch item.result {
-      case .postponed(let fault): faults[source] = fault
-      case nil: unended.insert(source)
-      default: break
-      }
-    }
-    for index in batch.open {
-      let key = batch.items[index].key
-      if let fault = faults[key] {
-        batch.end(index, .postponed(fault))
-      } else if failure == nil, !unended.contains(key) {
-        batch.end(index, .unchanged)
-      }
-    }
   }
 
   // MARK: What is there no more

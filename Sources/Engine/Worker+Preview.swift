@@ -32,7 +32,8 @@ extension Worker {
   /// Replaces source records by their items, with what each would become.
   /// - Returns: the source records that stopped.
   private func expandForPreview(_ batch: inout Batch) async throws -> [Item] {
-    var items = try await expand(&batch).items
+    let found = try await expand(&batch).found
+    var items = try await items(found[...], of: batch)
     try await makeDocuments(&items)
     try await decide(&items)
     let stopped = batch.items.filter { $0.result != nil }

@@ -88,24 +88,39 @@ extension Worker {
     found: [Difference], left: Int, compared: Int
   ) {
     var batch = try await begin(records, of: mapping, reason: .comparison, serverTime: nil)
-    var ended: [Item] = []
-    var found: [Difference] = []
-    if mapping.each == nil {
+    guard mapping.each != nil else {
       try await prepare(&batch)
-    } else {
-      let (surplus, items) = try await expand(&batch)
-      ended = batch.items.filter { $0.result != nil }
-      found = surplus.items.filter { $0.link?.isAccepted == true && mapping.surplus == .delete }.map {
+      return try await differences(&batch)
+    }
+    let list = try await expand(&batch)
+    var all: (found: [Difference], left: Int, compared: Int) = ([], 0, 0)
+    for seeds in inParts(mapping.surplus == .delete ? list.surplus : []) {
+      let surplus = try await items(seeds, of: batch, areSurplus: true).items.filter { $0.link?.isAccepted == true }
+      all.found += surplus.map {
         Difference(flow: mapping.name, key: $0.key, target: $0.link?.target, actions: [ResourceSchema.Action.delete])
       }
-      batch = items
-      try await makeDocuments(&batch)
-      try await decide(&batch)
     }
+    all.compared = all.found.count
+    for seeds in inParts(list.found) {
+      var slice = try await items(seeds, of: batch)
+      try await makeDocuments(&slice)
+      try await decide(&slice)
+      let own = try await differences(&slice)
+      all = (all.found + own.found, all.left + own.left, all.compared + own.compared)
+    }
+    // The source records that stopped before their items were told.
+    batch.items.removeAll { $0.result == nil }
+    let stopped = try await differences(&batch)
+    return (all.found + stopped.found, all.left + stopped.left, all.compared + stopped.compared)
+  }
+
+  /// What the stages have found for records that were taken through them.
+  private func differences(_ batch: inout Batch) async throws -> (found: [Difference], left: Int, compared: Int) {
+    let mapping = batch.mapping
     let undone = try await undoneSteps(&batch)
-    let compared = batch.items.count + ended.count + found.count
+    var found: [Difference] = []
     var left = 0
-    for (index, item) in (batch.items + ended).enumerated() {
+    for (index, item) in batch.items.enumerated() {
       switch item.result {
       // Made when somebody needs it, which nobody does yet.
       case nil where mapping.runs == .whenNeeded && item.link == nil: left += 1
@@ -120,7 +135,7 @@ extension Worker {
         if !difference.fields.isEmpty || !difference.actions.isEmpty { found.append(difference) }
       }
     }
-    return (found, left, compared)
+    return (found, left, batch.items.count)
   }
 
   private func difference(_ item: Item, _ actions: [String], _ mapping: Mapping) -> Difference {

@@ -32,17 +32,21 @@ extension SQLiteJournal {
     }
   }
 
-  public func states(flow: String, under keys: [RecordKey]) async throws -> [RecordState] {
-    guard !keys.isEmpty else { return [] }
+  /// A comma parts a key, and a hyphen comes right after it.
+  public func stages(flow: String, under keys: [RecordKey]) async throws -> [RecordKey: RecordState.Stage] {
+    guard !keys.isEmpty else { return [:] }
     return try await read { db in
-      try Row.fetchAll(
+      let rows = try Row.fetchCursor(
         db.cachedStatement(
           sql: """
-            SELECT s.key, s.stage, s.source_digest, s.fingerprint, s.target, s.base, s.is_fresh
-            FROM json_each(?) AS k
+            SELECT s.key, s.stage FROM json_each(?) AS k
             CROSS JOIN state AS s ON s.flow = ? AND s.key > k.value || ',' AND s.key < k.value || '-'
-            """), arguments: [try StoredText.list(keys), flow]
-      ).map { try Self.state($0, flow) }
+            """), arguments: [try StoredText.list(keys), flow])
+      var stages: [RecordKey: RecordState.Stage] = [:]
+      while let row = try rows.next() {
+        stages[RecordKey(text: row[0])] = try StoredText.member(RecordState.Stage.self, row[1])
+      }
+      return stages
     }
   }
 

@@ -26,8 +26,8 @@ public protocol JournalStore: Sendable {
   /// The links of a set whose keys in `system`, their source side, begin with one of these and go on: what was made for the items of source
   /// records. In the order of their keys.
   func links(set: String, system: String, under: [RecordKey]) async throws -> [Link]
-  /// The states of a flow whose keys begin with one of these and go on.
-  func states(flow: String, under: [RecordKey]) async throws -> [RecordState]
+  /// The records of a flow whose keys begin with one of these and go on.
+  func stages(flow: String, under: [RecordKey]) async throws -> [RecordKey: RecordState.Stage]
   /// Which of these records, of a set's side in `system`, others wait for.
   func awaited(set: String, system: String, keys: [RecordKey]) async throws -> Set<RecordKey>
   /// Keys of a flow that are to be read again whatever the change feed says: released from waiting, begun and not finished,

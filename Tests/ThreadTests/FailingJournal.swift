@@ -52,8 +52,8 @@ final class FailingJournal: JournalStore {
   func links(set: String, system: String, under keys: [RecordKey]) async throws -> [Link] {
     try await base.links(set: set, system: system, under: keys)
   }
-  func states(flow: String, under keys: [RecordKey]) async throws -> [RecordState] {
-    try await base.states(flow: flow, under: keys)
+  func stages(flow: String, under keys: [RecordKey]) async throws -> [RecordKey: RecordState.Stage] {
+    try await base.stages(flow: flow, under: keys)
   }
   func due(flow: String, limit: Int) async throws -> [RecordKey] { try await base.due(flow: flow, limit: limit) }
   func openIntents(flow: String) async throws -> [StoredIntent] { try await base.openIntents(flow: flow) }

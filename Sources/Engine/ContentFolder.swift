@@ -3,7 +3,11 @@ import Records
 
 /// A folder for files that are needed for a moment.
 struct ContentFolder: Sendable {
-  private let url = FileManager.default.temporaryDirectory.appending(path: "content-\(UUID().uuidString)")
+  private static let prefix = "passerelle-content-"
+  /// No picture is under way for so many seconds.
+  private static let longest: TimeInterval = 86_400
+
+  private let url = FileManager.default.temporaryDirectory.appending(path: "\(prefix)\(UUID().uuidString)")
 
   func newPath() throws -> String {
     do {
@@ -19,4 +23,15 @@ struct ContentFolder: Sendable {
   }
 
   func remove() { try? FileManager.default.removeItem(at: url) }
+
+  /// Removes the folders that runs left behind which were killed. Younger ones may be another connection's, at work just now.
+  static func removeLeftovers() {
+    let files = FileManager.default
+    let folders = try? files.contentsOfDirectory(
+      at: files.temporaryDirectory, includingPropertiesForKeys: [.contentModificationDateKey])
+    for folder in folders ?? [] where folder.lastPathComponent.hasPrefix(prefix) {
+      let changed = try? folder.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
+      if let changed, changed < Date(timeIntervalSinceNow: -longest) { try? files.removeItem(at: folder) }
+    }
+  }
 }

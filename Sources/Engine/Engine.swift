@@ -27,6 +27,7 @@ public struct Engine: Sendable {
     -> RunReport
   {
     try await parts.journal.lock()
+    ContentFolder.removeLeftovers()
     do {
       let report = try await run(mappings, body)
       await parts.journal.unlock()

@@ -4,7 +4,7 @@ import Records
 
 /// Bytes on their way from one system to the other: through files, a few at a time, so that neither memory nor disk fills with them.
 extension Worker {
-  /// How many writes with content are under way at once.
+  /// For how many writes there are files on this machine at once.
   static let contentPartSize = 8
 
   /// The fields of the mapping's documents that are content at the target.

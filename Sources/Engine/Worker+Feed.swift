@@ -101,9 +101,15 @@ extension Worker {
       guard !keys.isEmpty else { return }
       try await takeUp(keys, mapping)
       let page = Set(keys)
-      if mode == .plan { takenUp[mapping.name, default: []].formUnion(page) }
+      if mode == .plan { noteTakenUp(page, mapping) }
       staying.formUnion(try await dueKeys(mapping, limit: staying.count + keys.count).filter { page.contains($0) })
     }
+  }
+
+  /// What a plan has shown: items with their source records, by which the feed knows them.
+  private func noteTakenUp(_ keys: Set<RecordKey>, _ mapping: Mapping) {
+    let schema = sourceSchema(mapping)
+    takenUp[mapping.name, default: []].formUnion(keys.union(keys.map { mapping.sourceKey(of: $0, schema) }))
   }
 
   private func dueKeys(_ mapping: Mapping, limit: Int) async throws -> [RecordKey] {
@@ -111,7 +117,10 @@ extension Worker {
     // A plan leaves the journal as it is: what a sync would make due is remembered here, and what was shown stays due there.
     let shown = takenUp[mapping.name] ?? []
     let keys = try await parts.journal.due(flow: mapping.name, limit: limit + shown.count)
-    return (keys + touched[mapping.name, default: []]).uniqued().filter { !shown.contains($0) }
+    let schema = sourceSchema(mapping)
+    return (keys + touched[mapping.name, default: []]).uniqued().filter {
+      !shown.contains($0) && !shown.contains(mapping.sourceKey(of: $0, schema))
+    }
   }
 
   /// Records that stopped under another version of the mapping or its tables: the edit may have been their remedy.

@@ -11,22 +11,15 @@ extension Worker {
   private static let lanes = 2
 
   /// How many source records that are many records each are worked on together.
-  private static let sourcesTogether = 100
-
-  /// Records of a mapping with items, as many as are worked on together.
-  static func parts(_ records: [Record]) -> [[Record]] {
-    stride(from: 0, to: records.count, by: sourcesTogether).map {
-      Array(records[$0..<min($0 + sourcesTogether, records.count)])
-    }
-  }
+  static let sourcesTogether = 100
 
   /// Takes records through all stages and settles them. Returns when each is settled, held, waiting or in quarantine.
   /// - Throws: the road's fault when it lasts. What was reached is settled all the same.
   func work(_ records: [Record], of mapping: Mapping, reason: Batch.Reason, serverTime: Instant?) async throws {
-    // Each of these is as many records as it has items, and all of them are in memory together.
+    // Each of these is as many records as it has items, and what is read beside all of them is in memory together.
     if mapping.each != nil, records.count > Self.sourcesTogether {
-      for part in Self.parts(records) {
-        try await work(part, of: mapping, reason: reason, serverTime: serverTime)
+      for part in records.slices(of: Self.sourcesTogether) {
+        try await work(Array(part), of: mapping, reason: reason, serverTime: serverTime)
       }
       return
     }

@@ -32,8 +32,8 @@ extension Worker {
           parts.observer?.expects(flow: mapping.name, records: page.records.count + rest)
         }
         isFirst = false
-        for part in mapping.each == nil ? [page.records] : Self.parts(page.records) {
-          try await compare(part, of: mapping, &report, onDifference)
+        for part in mapping.each == nil ? [page.records[...]] : page.records.slices(of: Self.sourcesTogether) {
+          try await compare(Array(part), of: mapping, &report, onDifference)
         }
         (planned, provisional) = ([], [:])
         let end = page.isComplete ? nil : page.records.map(\.key).max()

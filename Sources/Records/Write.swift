@@ -42,7 +42,7 @@ public struct Write: Sendable, Hashable, Codable {
   public var childKey: ExternalKey?
   /// The natural key of a record that is created: what a creation made whose answer was lost is found by it. Empty: none is known.
   public var probe: [Condition]
-  /// Where the bytes of content fields are on this machine: the field's value, and the path of a file.
+  /// Where the bytes of content fields are on this machine: the field's value, and the path of a file. Good for a moment, and stored nowhere.
   public var files: [String: String]
 
   public init(
@@ -67,7 +67,11 @@ public struct Write: Sendable, Hashable, Codable {
     children = try values.decode([String: [ChildWrite]].self, forKey: .children)
     childKey = try values.decodeIfPresent(ExternalKey.self, forKey: .childKey)
     probe = try values.decodeIfPresent([Condition].self, forKey: .probe) ?? []
-    files = try values.decodeIfPresent([String: String].self, forKey: .files) ?? [:]
+    files = [:]
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case resource, identity, fields, children, childKey, probe
   }
 }
 

@@ -227,6 +227,50 @@ struct ItemTests {
     #expect(report.equal == 1 && report.differing == 0)
   }
 
+  @Test("Files that a killed run left behind are removed by a later one, and those of a run at work are not")
+  func leftovers() async throws {
+    let temporary = FileManager.default.temporaryDirectory
+    let ages = [("old", -100_000.0), ("young", -1000.0)]
+    let folders = try ages.map { name, age in
+      let folder = temporary.appending(path: "passerelle-content-\(name)-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: age)], ofItemAtPath: folder.path)
+      return folder
+    }
+    defer { for folder in folders { try? FileManager.default.removeItem(at: folder) } }
+    _ = try await ItemBench().engine.sync(["parts"])
+    #expect(folders.map { FileManager.default.fileExists(atPath: $0.path) } == [false, true])
+  }
+
+  @Test("A source record whose items cannot be told apart is told of when matching, and keeps no other from it")
+  func matchStopped() async throws {
+    let rule = ItemBench.parts.replacing("item: it.id", with: "item: it.thing")
+      .replacing("to: right/parts", with: "to: right/parts\nmatch: [{code: label}]")
+    let bench = try await ItemBench(rule)
+    await bench.right.put("parts", 901, ["code": "R11-3"])
+    for (line, paper) in [(1, 10), (2, 10), (3, 11)] { await bench.line(line, of: paper) }
+    await bench.left.alter("lines", 2, ["thing": 501])
+    await bench.paper(10)
+    await bench.paper(11)
+    let report = try await bench.engine.match("parts", accept: false)
+    #expect(report.matched == 1)
+    #expect(report.ambiguous.map(\.key) == ["10"])
+    #expect(report.ambiguous.map(\.fault?.code) == ["ITEM_KEY_TAKEN"])
+  }
+
+  @Test("An item that is to be tried again and whose source record has changed is planned once")
+  func plannedOnce() async throws {
+    let bench = try await bench()
+    await bench.right.script(.refuse(code: "BAD"))
+    _ = try await bench.engine.sync(["parts"])
+    let row = try #require(try await bench.bench.journal.quarantine(flow: "parts").first)
+    try await bench.bench.journal.replay(row.id ?? 0, recreate: false, at: Instant(secondsSince1970: 1))
+    await bench.paper(10)
+    let plan = try await bench.engine.plan(["parts"])
+    #expect(plan.changes.map(\.key) == ["10,1"])
+  }
+
   @Test(
     "Further links are made where their condition holds, in the direction of their set, and taken away where it does not"
   )

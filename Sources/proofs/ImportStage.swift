@@ -28,8 +28,10 @@ struct ImportStage: KillStage {
     return ImportStage(worker: worker, truth: truth, before: shop.snapshot())
   }
 
-  func compare(_ step: KillStep) -> KillRow {
-    var row = KillRow(step: step.name)
+  func compare(_ step: KillStep) -> KillRow { compare(named: step.name) }
+
+  func compare(named name: String) -> KillRow {
+    var row = KillRow(step: name)
     for difference in truth.differences {
       switch difference.kind {
       case .missing: row.missing += 1

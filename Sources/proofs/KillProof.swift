@@ -112,6 +112,7 @@ struct KillProof: AsyncParsableCommand {
     @OptionGroup var options: Options
 
     func run() async throws {
+      try await ImportAlarm.sound(version: erp, mappings: options.mappings)
       try await KillProof.prove(options) { try await ImportStage.make(version: erp, mappings: options.mappings) }
     }
   }

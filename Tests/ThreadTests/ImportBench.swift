@@ -25,10 +25,14 @@ final class ImportBench: Sendable {
   private static let catalogue = ["odoo", "odoo-catalogue"].map { root.appending(path: $0).path }
   private static let imports = root.appending(path: "odoo-import").path
 
-  init(_ version: Sandbox.ShopVersion, _ erpVersion: ERPVersion) async throws {
+  /// - Parameter languages: the shop's, by id; the ERP speaks English and French.
+  init(
+    _ version: Sandbox.ShopVersion, _ erpVersion: ERPVersion,
+    languages: [(id: Int, code: String)] = [(1, "en"), (2, "fr")]
+  ) async throws {
     let clock = ShopClock()
     clock.advance(by: -3600)
-    shop = try SimulatedShop(version: version, settings: ShopSettings(clock: clock))
+    shop = try SimulatedShop(version: version, settings: ShopSettings(languages: languages, clock: clock))
     erp = try SimulatedERP(version: erpVersion, settings: ERPSettings(priceDigits: 6))
     folder = try Folder()
     journal = try SQLiteJournal(path: SQLiteJournal.inMemory, instance: "import")

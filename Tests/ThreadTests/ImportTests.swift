@@ -99,6 +99,21 @@ struct ImportTests {
     #expect(unfinished > 2)
   }
 
+  @Test("A language that the ERP does not speak is left out, and names nothing")
+  func anotherLanguage() async throws {
+    let bench = try await ImportBench(.v8, .v18, languages: ShopSettings.threeLanguages)
+    let category = try #require(bench.shop.records("categories", where: "name", is: "Chairs").first)
+    bench.shop.edit("categories", category.id, [:], texts: ["name": [1: "Chairs", 2: "Chaises", 3: "Stühle"]])
+    let product = try #require(bench.shop.records("products", where: "reference", is: "STOOL").first)
+    bench.shop.edit("products", product.id, [:], texts: ["name": [1: "Stool", 2: "Tabouret", 3: "Hocker"]])
+    #expect(try await bench.importProducts().end == .done)
+    #expect(try await bench.faults() == [])
+    #expect(bench.truth.differences.map(\.description) == [])
+    #expect(try await bench.sync().end == .done)
+    #expect(bench.changesOfShop == [])
+    await bench.stop()
+  }
+
   @Test("What the shop has new since then comes with the next import, and nothing else")
   func new() async throws {
     let bench = try await ImportBench(.v8, .v18)

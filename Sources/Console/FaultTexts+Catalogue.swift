@@ -14,18 +14,116 @@ extension FaultTexts {
       "PRICE_RULE_NOT_CARRIED", .replay,
       english: .init(
         cause:
-          "This rule of an Odoo price list cannot be a special price in PrestaShop: it is a formula, a surcharge, a fixed price for many products, a currency that the shop lacks, or a rule for everything that would hide those for single products.",
+          "This rule of an Odoo price list cannot be a special price in PrestaShop.",
         remedy: """
           Write it in Odoo as a discount in percent or as a fixed price of a product, or leave it out for the shop; the list's other \
           rules are carried over.
           """),
       french: .init(
         cause:
-          "Cette règle d'une liste de prix d'Odoo ne peut pas être un prix spécifique dans PrestaShop : c'est une formule, une majoration, un prix fixe pour de nombreux articles, une devise que la boutique n'a pas, ou une règle générale qui cacherait celles d'articles précis.",
+          "Cette règle d'une liste de prix d'Odoo ne peut pas être un prix spécifique dans PrestaShop.",
         remedy: """
           Écrivez-la dans Odoo comme une remise en pourcentage ou comme le prix fixe d'un article, ou laissez-la de côté pour la boutique ; les \
           autres règles de la liste sont reprises.
           """)),
+    FaultText(
+      "PRICE_RULE_NOT_CARRIED/base", .replay,
+      english: .init(
+        cause:
+          "This rule reckons from the cost or from another price list, and a special price of PrestaShop only from the shop's own price.",
+        remedy:
+          "Write it in Odoo as a discount on the sales price or as a fixed price of a product, or leave it out for the shop; the list's other rules are carried over."
+      ),
+      french: .init(
+        cause:
+          "Cette règle part du coût ou d'une autre liste de prix ; un prix spécifique de PrestaShop ne part que du prix de la boutique.",
+        remedy:
+          "Écrivez-la dans Odoo comme une remise sur le prix de vente ou comme le prix fixe d'un article, ou laissez-la de côté pour la boutique ; les autres règles de la liste sont reprises."
+      )),
+    FaultText(
+      "PRICE_RULE_NOT_CARRIED/formula", .replay,
+      english: .init(
+        cause:
+          "This rule rounds the price, adds a fee to it or keeps it within margins, which a special price of PrestaShop cannot do.",
+        remedy:
+          "Write it in Odoo as a discount in percent or as a fixed price of a product, or leave it out for the shop; the list's other rules are carried over."
+      ),
+      french: .init(
+        cause:
+          "Cette règle arrondit le prix, y ajoute un supplément ou le tient dans des marges, ce qu'un prix spécifique de PrestaShop ne sait pas faire.",
+        remedy:
+          "Écrivez-la dans Odoo comme une remise en pourcentage ou comme le prix fixe d'un article, ou laissez-la de côté pour la boutique ; les autres règles de la liste sont reprises."
+      )),
+    FaultText(
+      "PRICE_RULE_NOT_CARRIED/surcharge", .replay,
+      english: .init(
+        cause: "This rule makes the price higher, and a special price of PrestaShop is a reduction.",
+        remedy: "Write fixed prices in Odoo, or leave it out for the shop; the list's other rules are carried over."),
+      french: .init(
+        cause: "Cette règle augmente le prix, et un prix spécifique de PrestaShop est une réduction.",
+        remedy:
+          "Écrivez des prix fixes dans Odoo, ou laissez-la de côté pour la boutique ; les autres règles de la liste sont reprises."
+      )),
+    FaultText(
+      "PRICE_RULE_NOT_CARRIED/fixed", .replay,
+      english: .init(
+        cause: "This rule is one fixed price for a whole category or for everything.",
+        remedy:
+          "Write it in Odoo as fixed prices of the products themselves, or leave it out for the shop; the list's other rules are carried over."
+      ),
+      french: .init(
+        cause: "Cette règle est un prix fixe pour toute une catégorie ou pour tout.",
+        remedy:
+          "Écrivez-la dans Odoo comme prix fixes des articles eux-mêmes, ou laissez-la de côté pour la boutique ; les autres règles de la liste sont reprises."
+      )),
+    FaultText(
+      "PRICE_RULE_NOT_CARRIED/currency", .replay,
+      english: .init(
+        cause: "This rule is a fixed price in a currency that the shop does not have.",
+        remedy:
+          "Add the currency in the shop (International > Localization > Currencies), or leave the rule out; the list's other rules are carried over."
+      ),
+      french: .init(
+        cause: "Cette règle est un prix fixe dans une devise que la boutique n'a pas.",
+        remedy:
+          "Ajoutez la devise dans la boutique (International > Localisation > Devises), ou laissez la règle de côté ; les autres règles de la liste sont reprises."
+      )),
+    FaultText(
+      "PRICE_RULE_NOT_CARRIED/smaller", .replay,
+      english: .init(
+        cause:
+          "This rule for everything begins with a larger quantity than a rule for single goods or with the same: PrestaShop would prefer it to that one, and Odoo does not.",
+        remedy: "Write it in Odoo for the categories that it is meant for; the list's other rules are carried over."),
+      french: .init(
+        cause:
+          "Cette règle pour tout commence à une quantité supérieure ou égale à celle d'une règle pour des articles précis : PrestaShop la préférerait à celle-ci, pas Odoo.",
+        remedy:
+          "Écrivez-la dans Odoo pour les catégories auxquelles elle est destinée ; les autres règles de la liste sont reprises."
+      )),
+    FaultText(
+      "PRICE_RULE_NOT_CARRIED/period", .replay,
+      english: .init(
+        cause:
+          "This rule and another for the same goods overlap in time, and where they do PrestaShop would take the other of the two than Odoo.",
+        remedy: "Give the two rules in Odoo times that do not overlap; the list's other rules are carried over."),
+      french: .init(
+        cause:
+          "Cette règle et une autre pour les mêmes articles se recouvrent dans le temps, et PrestaShop prendrait alors l'autre des deux que ne prend Odoo.",
+        remedy:
+          "Donnez dans Odoo aux deux règles des périodes qui ne se recouvrent pas ; les autres règles de la liste sont reprises."
+      )),
+    FaultText(
+      "PRICE_GROUP_MISSING", .replay,
+      english: .init(
+        cause:
+          "The special prices of this Odoo price list are in the shop, and tables/price_groups.yaml has no row for the list any more: it may have been renamed in Odoo. They are left as they are.",
+        remedy: "Write the list's name of today into the table; with `group: -1` its special prices are removed."),
+      french: .init(
+        cause:
+          "Les prix spécifiques de cette liste de prix d'Odoo sont dans la boutique, et tables/price_groups.yaml n'a plus de ligne pour elle : elle a peut-être changé de nom dans Odoo. Ils restent tels quels.",
+        remedy:
+          "Écrivez dans la table le nom qu'a la liste aujourd'hui ; avec `group: -1` ses prix spécifiques sont retirés."
+      )),
     FaultText(
       "SHOP_NAME_REFUSED", .replay,
       english: .init(

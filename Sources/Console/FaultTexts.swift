@@ -10,10 +10,10 @@ enum FaultTexts {
   private static let byName: [String: FaultText] = Dictionary(
     topics.joined().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
-  /// The text of a code. A case of it is preferred: by the finding's severity, by the value table, or by the shop's own
-  /// error numbers.
+  /// The text of a code. A case of it is preferred: by the finding's severity, by the value table, by the shop's own
+  /// error numbers, or by the reason that a mapping names.
   static func text(_ code: String, context: [String: String] = [:], severity: Finding.Severity? = nil) -> FaultText? {
-    let cases = [severity?.rawValue, context["table"], context["codes"]].compactMap(\.self)
+    let cases = [severity?.rawValue, context["table"], context["codes"], context["reason"]].compactMap(\.self)
     return cases.lazy.compactMap { byName["\(code)/\($0)"] }.first ?? byName[code]
   }
 

@@ -50,7 +50,10 @@ public struct Engine: Sendable {
       try await parts.journal.watch(Worker.watches(of: parts.mappings.mappings))
       for mapping in mappings { try await body(made, mapping) }
       // What later flows have touched in earlier ones by making links or taking them away.
-      for mapping in mappings where mapping.watchesLinks { try await made.takeUpDue(mapping) }
+      for mapping in mappings where mapping.watchesLinks {
+        try await made.noteTouchedByLinks(mapping)
+        try await made.takeUpDue(mapping)
+      }
     } catch let errors as MappingErrors {
       let wrong = Self.wrong(errors)
       try await parts.journal.endRun(run, at: parts.clock(), end: .configuration, flows: [:], fault: wrong)

@@ -13,7 +13,10 @@ extension Worker {
     defer { parts.observer?.ended(flow: mapping.name, counts: counts[mapping.name] ?? FlowCounts()) }
     try await settleOpenIntents(of: mapping)
     try await takeUp(try await stoppedByAnotherVersion(of: mapping), mapping)
-    if mapping.runs == .always { try await noteTouched(mapping) }
+    if mapping.runs == .always {
+      try await noteTouched(mapping)
+      try await noteTouchedByLinks(mapping)
+    }
     try await takeUpDue(mapping)
     guard mapping.runs == .always else { return }
     try await followEditedRule(mapping)

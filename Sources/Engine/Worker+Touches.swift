@@ -68,23 +68,53 @@ extension Worker {
     if ownField == "id" { return values.map { RecordKey(values: [$0]) } }
     let names = ownField.split(separator: ".").map(String.init)
     guard names.count == 2 else { return try await keys(mapping, whose: ownField, areAmong: values) }
-    guard let read = mapping.reads.first(where: { $0.name == names[0] }), let own = read.value.fieldName else {
-      throw Fault(
-        .configuration, "TOUCH_WITHOUT_JOIN", "`touched by … -> \(ownField)` cannot be followed back.",
-        context: ["mapping": mapping.name, "field": ownField],
-        hint: "Name a read whose `where` compares with one field of the source: {product_id: id}.")
+    var walk = JoinWalk(mapping: mapping, connector: try connector(mapping.source.system))
+    let sources = try await walk.back(from: values, of: names[1], in: names[0])
+    var found: [RecordKey] = []
+    for (field, values) in sources.sorted(by: { $0.key < $1.key }) {
+      let values = values.uniqued()
+      found +=
+        field == "id" ? values.map { RecordKey(values: [$0]) } : try await keys(mapping, whose: field, areAmong: values)
     }
-    let rows = try await connector(mapping.source.system).read(
-      RelatedQuery(
-        resource: read.resource.resource, field: names[1], values: values, conditions: read.conditions,
-        fields: [read.field], includesArchived: read.includesArchived))
-    let joined = rows.flatMap { $0[read.field].list ?? [$0[read.field]] }.filter { !$0.isEmpty }.uniqued()
-    guard own != "id" else { return joined.map { RecordKey(values: [$0]) } }
-    return try await keys(mapping, whose: own, areAmong: joined)
+    return found.uniqued()
   }
 
   private func keys(_ mapping: Mapping, whose field: String, areAmong values: [Value]) async throws -> [RecordKey] {
     values.isEmpty ? [] : try await readSource(mapping, field: field, values: values).map(\.key)
+  }
+
+  // MARK: Links beside the record
+
+  /// How many changed links are followed back together.
+  private static let linksTogether = 2000
+
+  /// Where changed links wait that are to be followed back to the mapping's records: no flow is called so.
+  private static func queue(_ set: String, _ ownField: String, _ mapping: Mapping) -> String {
+    "touched:\(mapping.name):\(set):\(ownField)"
+  }
+
+  /// Follows changed links back to the records whose rows name them, which become due in the same transaction that forgets the links. A mapping
+  /// that has never run will read all of its source.
+  func noteTouchedByLinks(_ mapping: Mapping) async throws {
+    let hasRun = try await parts.journal.cursor(flow: mapping.name, resource: mapping.source.resource) != nil
+    for case .links(let set, let ownField?) in mapping.touches {
+      let queue = Self.queue(set, ownField, mapping)
+      while true {
+        let links = try await parts.journal.due(flow: queue, limit: Self.linksTogether)
+        guard !links.isEmpty else { break }
+        let values = links.filter { $0.parts.count == 1 }.map(\.value)
+        let keys = hasRun ? try await touchedKeys(values, ownField: ownField, of: mapping) : []
+        guard mode == .sync else {
+          // What a plan leaves in the journal would come again.
+          touched[mapping.name, default: []] += keys
+          break
+        }
+        var settlement = PageSettlement()
+        settlement.notDue = links.map { .init(flow: queue, key: $0) }
+        settlement.due = keys.map { .init(flow: mapping.name, key: $0) }
+        try await parts.journal.settle(settlement)
+      }
+    }
   }
 
   /// What is to be made due by changed links and holds.
@@ -92,7 +122,10 @@ extension Worker {
     mappings.flatMap { mapping in
       mapping.touches.compactMap { touch in
         switch touch {
-        case .links(let set): Watch(.links, set: set, flow: mapping.name, system: mapping.source.system)
+        case .links(let set, let ownField):
+          Watch(
+            .links, set: set, flow: ownField.map { queue(set, $0, mapping) } ?? mapping.name,
+            system: mapping.source.system)
         case .holds(let set): Watch(.holds, set: set, flow: mapping.name, system: mapping.source.system)
         case .resource: nil
         }

@@ -26,6 +26,7 @@ indirect enum Code: Sendable {
   case conditional(Code, Code, Code)
   case fallback(Code, Code)
   case stop(Syntax.Stop)
+  case refusal(String, because: Code)
   case call(Function, [Code], site: String)
   /// A function over a list with an expression for each item, which finds its item in `slot`.
   case each(Function, list: Code, body: Code?, slot: Int, site: String)

@@ -53,7 +53,7 @@ enum CodeWalk {
     switch code {
     case .constant, .field, .related, .named, .item, .variable, .stop, .everyRow, .setting: []
     case .path(let base, _): [base]
-    case .negate(let operand, _), .not(let operand): [operand]
+    case .negate(let operand, _), .not(let operand), .refusal(_, because: let operand): [operand]
     case .and(let left, let right), .or(let left, let right), .equal(let left, let right, _),
       .contains(let left, let right),
       .fallback(let left, let right):

@@ -36,6 +36,8 @@ struct Compiler {
     case .fallback(let left, let right):
       return .fallback(code(left, depth: depth, covered: true), code(right, depth: depth, covered: covered))
     case .stop(let stop): return .stop(stop)
+    case .refusal(let code, let reason):
+      return .refusal(code, because: self.code(reason, depth: depth, covered: covered))
     case .binary(let found, let left, let right):
       return binary(
         found, code(left, depth: depth, covered: covered), code(right, depth: depth, covered: covered), syntax,

@@ -99,7 +99,9 @@ struct ExpressionParser {
       throw unexpected("a quarantine code such as NO_REFERENCE")
     }
     advance()
-    return try node(.stop(.quarantine(code)), start)
+    guard take("because") else { return try node(.stop(.quarantine(code)), start) }
+    let reason = try binary(2)
+    return try node(.refusal(code, because: reason), start, above: [reason])
   }
 
   private mutating func conditional() throws(ExpressionProblem) -> Syntax {

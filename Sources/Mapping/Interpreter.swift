@@ -138,6 +138,7 @@ struct Interpreter {
     case .conditional(let condition, let then, let otherwise): return try evaluate(truth(condition) ? then : otherwise)
     case .fallback(let left, let right): return try fallback(left, right)
     case .stop(let stop): throw Self.stopped(stop)
+    case .refusal(let code, let reason): throw .fault(Self.refusal(code, because: try evaluate(reason)))
     case .call(let function, let arguments, let site): return try call(function, arguments, site)
     case .each(let function, let list, let body, let slot, let site): return try each(function, list, body, slot, site)
     case .share(let total, let list, let weight, let slot, let site): return try share(total, list, weight, slot, site)
@@ -206,12 +207,18 @@ struct Interpreter {
         Fault(
           .record, "NOTHING_TO_WAIT_FOR", "The mapping waits here, but not for a link.",
           hint: "Use `else quarantine CODE`."))
-    case .quarantine(let code): return .fault(Fault(.record, code, "The mapping stops this record: \(code)."))
+    case .quarantine(let code): return .fault(refusal(code, because: .null))
     }
   }
 
   /// Whether it is evaluated once for all items of the record.
   func isKept(_ index: Int) -> Bool { !lets[index].isAboutItem && !lets[index].belongsToRows }
+
+  private static func refusal(_ code: String, because reason: Value) -> Fault {
+    guard !reason.isEmpty else { return Fault(.record, code, "The mapping stops this record: \(code).") }
+    return Fault(
+      .record, code, "The mapping stops this record: \(code) (\(reason)).", context: ["reason": reason.description])
+  }
 
   private mutating func named(_ index: Int) throws(Stop) -> Value {
     guard isShared, isKept(index) else { return try value(ofLet: index) }

@@ -23,7 +23,7 @@ extension KeySpecification {
       "Passed on to the source's server with every read; it depends on settings alone, and what is null is left out."),
     key(
       "touched by", .other,
-      "Other resources whose changes make records due: `resource: its field -> our field` (or a field of rows read beside the record: `read.field`), `holds: set`, `links: set`."
+      "Other resources whose changes make records due: `resource: its field -> our field` (or a field of rows read beside the record: `read.field`), `holds: set`, `links: set` (with the record's own key, or `links: set -> read.field`)."
     ),
     key("read", .sections(.read), "Records read beside the source, in batches."),
     key("let", .named, "Named expressions."),

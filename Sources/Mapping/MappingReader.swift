@@ -144,12 +144,13 @@ struct MappingReader {
       guard let entry = reader.entries(element, "`resource: its field -> our field`").first else { return nil }
       let word = reader.word(entry.value)
       if entry.name == "holds" { return .holds(word) }
-      if entry.name == "links" { return .links(word) }
       let sides = word.split(separator: " ", omittingEmptySubsequences: true)
+      if entry.name == "links", sides.count == 1 { return .links(word, ownField: nil) }
       guard sides.count == 3, sides[1] == "->" else {
         reader.report("WRONG_SHAPE", entry.value, "Expected `its field -> our field` here.")
         return nil
       }
+      if entry.name == "links" { return .links(String(sides[0]), ownField: String(sides[2])) }
       return .resource(entry.name, field: String(sides[0]), ownField: String(sides[2]))
     }
   }

@@ -123,7 +123,7 @@ extension Mapping {
     return touches.contains { touch in
       switch touch {
       // Of two that hear of each other the one that asks for the other's links comes later.
-      case .links(let set):
+      case .links(let set, _):
         other.makes(linksIn: set) && (!other.refers(toLinksOf: self) || refers(toLinksOf: other))
       case .holds(let set):
         set == other.name || set == other.holds?.set

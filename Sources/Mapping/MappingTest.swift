@@ -14,8 +14,9 @@ import Records
 ///         expect: {enters: false}
 ///
 /// `expect` may name `enters`, `key`, `find`, `context`, `fields`, `children` (by field: a list of rows, each with its `key`), `steps` (what
-/// is still to be done to the `target` that is given: `do`, and `with` or `fault`), `gone`, `holds` (by item), `fault` (a code), `waits` (a link set) and
-/// `skips`. Only what it names is compared. A link to a record whose key has several fields is written with them:
+/// is still to be done to the `target` that is given: `do`, and `with` or `fault`), `gone`, `holds` (by item), `fault` (a code), `reason` (what it says
+/// after `because`), `waits` (a link set) and `skips`. Only what it names is compared. Links that nobody has accepted yet are named under `unaccepted` as well: `{goods: [10]}`.
+/// A link to a record whose key has several fields is written with them:
 /// `links: {variants: {66: {id_product: 11, id_product_attribute: 0}}}`. Quoted values are texts; plain ones are numbers, true, false, null, moments
 /// (2024-01-31 10:00:00, in UTC) or else texts.
 public struct MappingTest: Sendable {
@@ -121,6 +122,11 @@ public struct MappingTest: Sendable {
     case "fault":
       if case .fault(let fault) = document, fault.code == node.scalar { return [] }
       return ["Expected the fault \(node.scalar ?? ""), found \(Self.text(document.map { _ in .text("a document") }))."]
+    case "reason":
+      if case .fault(let fault) = document, fault.context["reason"] == node.scalar { return [] }
+      return [
+        "Expected the reason \(node.scalar ?? ""), found \(Self.text(document.map { _ in .text("a document") }))."
+      ]
     case "waits":
       if case .wait(.link(let set, _)) = document, set == node.scalar { return [] }
       return [

@@ -3,10 +3,12 @@ import Records
 
 /// Reads a file of tests.
 struct MappingTestReader {
-  private static let testKeys = ["name", "now", "settings", "given", "item", "links", "tables", "held", "expect"]
+  private static let testKeys = [
+    "name", "now", "settings", "given", "item", "links", "unaccepted", "tables", "held", "expect",
+  ]
   private static let expectKeys = [
     "enters", "items", "key", "probe", "find", "context", "fields", "children", "steps", "gone", "holds", "fault",
-    "waits", "skips",
+    "reason", "waits", "skips",
   ]
 
   private var reader = NodeReader()
@@ -43,6 +45,10 @@ struct MappingTestReader {
     }
     for links in keys["links"]?.entries ?? [] {
       for link in links.value.entries ?? [] { add(link, links.key.scalar ?? "", &surroundings) }
+    }
+    for set in keys["unaccepted"]?.entries ?? [] {
+      let named = (set.value.elements ?? []).map { RecordKey(text: $0.scalar ?? "") }
+      surroundings.unaccepted[set.key.scalar ?? "", default: []].formUnion(named)
     }
     for held in keys["held"]?.entries ?? [] {
       for item in held.value.entries ?? [] {

@@ -61,7 +61,7 @@ struct NameCheck {
   private var links: [Diagnostic] {
     let asked = mappings.flatMap { mapping in
       mapping.formulas.flatMap { CodeWalk.sets(in: $0.code) }
-        + mapping.touches.compactMap { if case .links(let set) = $0 { set } else { nil } }
+        + mapping.touches.compactMap { if case .links(let set, _) = $0 { set } else { nil } }
         + (mapping.holds.map { [$0.set] } ?? []) + mapping.fields.compactMap(\.keepsOthers)
     }
     let names = mappings.map(\.name)
@@ -74,7 +74,8 @@ struct NameCheck {
       mapping.touches.compactMap { touch in
         switch touch {
         case .resource(_, _, let ours) where ours.contains("."): return join(ours, mapping)
-        case .holds(let set), .links(let set):
+        case .links(_, let ours?) where join(ours, mapping) != nil: return join(ours, mapping)
+        case .holds(let set), .links(let set, _):
           guard let node = mapping.node?["touched by"], !setNames.contains(set) else { return nil }
           return unknown("UNKNOWN_SET", "link set", set, node, among: setNames)
         case .resource: return nil
@@ -83,17 +84,18 @@ struct NameCheck {
     }
   }
 
-  /// A field of rows that are read beside the record leads back to it only where their own `where` names one of its fields.
+  /// A field of rows that are read beside the record leads back to it only where their own `where` names one of its fields, or of other rows.
   private func join(_ ours: String, _ mapping: Mapping) -> Diagnostic? {
     let parts = ours.split(separator: ".").map(String.init)
     let read = mapping.reads.first { $0.name == parts.first }
-    guard let node = mapping.node?["touched by"], parts.count != 2 || read?.value.fieldName == nil else { return nil }
+    let leadsBack = parts.count == 2 && read.map { !mapping.origins(of: $0).isEmpty } ?? false
+    guard let node = mapping.node?["touched by"], !leadsBack else { return nil }
     if parts.count == 2, read == nil {
       return unknown("UNKNOWN_NAME", "read", parts[0], node, among: mapping.reads.map(\.name))
     }
     return diagnostic(
       "TOUCH_WITHOUT_JOIN", node, "`\(ours)` cannot be followed back to a record.",
-      hint: "Name a read whose `where` compares with one field of the source: {product_id: id}.")
+      hint: "Name a read whose `where` compares with a field of the source, {product_id: id}, or of other reads.")
   }
 
   private func references(_ formula: Formula) -> [Diagnostic] {

@@ -12,7 +12,7 @@ extension Syntax: CustomStringConvertible {
   /// The precedences of `Operator`, with `else` and `if` at 1, `not` at 4, a sign at 8 and everything closed at 9.
   private var ownPrecedence: Int {
     switch kind {
-    case .fallback, .conditional, .stop: 1
+    case .fallback, .conditional, .stop, .refusal: 1
     case .not: 4
     case .binary(let found, _, _): found.precedence
     case .negate: 8
@@ -39,12 +39,20 @@ extension Syntax: CustomStringConvertible {
       let level = found.precedence
       return "\(left.text(atLeast: level == 5 ? 6 : level)) \(found.rawValue) \(right.text(atLeast: level + 1))"
     case .conditional(let condition, let then, let otherwise):
-      let branch = if case .stop = then.kind { then.plainText } else { then.text(atLeast: 2) }
-      return "if \(condition.text(atLeast: 2)) then \(branch) else \(otherwise.text(atLeast: 0))"
+      return "if \(condition.text(atLeast: 2)) then \(then.branchText) else \(otherwise.text(atLeast: 0))"
     case .fallback(let left, let right): return "\(left.text(atLeast: 2)) else \(right.text(atLeast: 0))"
     case .stop(.skip): return "skip"
     case .stop(.wait): return "wait"
     case .stop(.quarantine(let code)): return "quarantine \(code)"
+    case .refusal(let code, let reason): return "quarantine \(code) because \(reason.text(atLeast: 2))"
+    }
+  }
+
+  /// After `then` a way to stop stands without parentheses.
+  private var branchText: String {
+    switch kind {
+    case .stop, .refusal: plainText
+    default: text(atLeast: 2)
     }
   }
 

@@ -10,7 +10,7 @@ extension Syntax {
     case .literal, .duration, .name, .stop: []
     case .path(let base, _): [base]
     case .call(_, let arguments): arguments.map(\.value)
-    case .negate(let operand), .not(let operand): [operand]
+    case .negate(let operand), .not(let operand), .refusal(_, let operand): [operand]
     case .binary(_, let left, let right), .fallback(let left, let right): [left, right]
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
     }

@@ -55,6 +55,8 @@ struct Syntax: Sendable {
     case conditional(Syntax, then: Syntax, otherwise: Syntax)
     case fallback(Syntax, Syntax)
     case stop(Stop)
+    /// A quarantine that says why: a text, for the fault's context.
+    case refusal(String, because: Syntax)
   }
 
   let kind: Kind

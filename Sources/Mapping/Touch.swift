@@ -5,6 +5,7 @@ public enum Touch: Sendable, Hashable {
   case resource(String, field: String, ownField: String)
   /// A changed hold in this link set.
   case holds(String)
-  /// A new link in this set.
-  case links(String)
+  /// A changed link in this set. It touches our record of the same key or, where `ownField` ("read.field") names a field of a related read, the
+  /// records whose rows have the link's key there.
+  case links(String, ownField: String?)
 }

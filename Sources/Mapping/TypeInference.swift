@@ -85,6 +85,10 @@ struct TypeInference {
       return type(then, items).joined(type(otherwise, items))
     case .fallback(let left, let right): return type(left, items).joined(type(right, items))
     case .stop: return .never
+    case .refusal(_, let reason):
+      let found = type(reason, items)
+      demand(found, found.isText, reason.range, "a text")
+      return .never
     }
   }
 

@@ -31,7 +31,7 @@ extension ERPDatabase {
 
   private func rule(for product: Int, _ template: Int, _ quantity: Decimal, _ pricelist: Int) -> Int? {
     let model = "product.pricelist.item"
-    let category = integer("product.template", template, "categ_id")
+    let categories = lineage(ofCategory: integer("product.template", template, "categ_id"))
     let fitting = inverse(model, "pricelist_id", pricelist).filter { rule in
       guard number(model, rule, "min_quantity") <= quantity else { return false }
       if let start = text(model, rule, "date_start"), start > now { return false }
@@ -39,11 +39,19 @@ extension ERPDatabase {
       switch text(model, rule, "applied_on") {
       case "0_product_variant": return integer(model, rule, "product_id") == product
       case "1_product": return integer(model, rule, "product_tmpl_id") == template
-      case "2_product_category": return integer(model, rule, "categ_id") == category
+      case "2_product_category": return integer(model, rule, "categ_id").map(categories.contains) ?? false
       default: return true
       }
     }
     return sorted(model, fitting, by: nil, ERPContext(user: 1)).first
+  }
+
+  /// The category and all that is above it.
+  private func lineage(ofCategory category: Int?) -> Set<Int> {
+    var found: Set<Int> = []
+    var next = category
+    while let id = next, found.insert(id).inserted { next = integer("product.category", id, "parent_id") }
+    return found
   }
 
   func taxes(_ ids: [Int]) -> [ERPTax] {

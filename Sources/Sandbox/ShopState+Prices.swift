@@ -44,13 +44,16 @@ extension ShopState {
     }
     let rate = conversionRate(cart.currency)
     let combination = self.row("combinations", row.combination)
-    let special = specificPrice(of: row, in: cart)
+    let special = specificPrice(of: row, in: cart, country: country)
     let taxRate = tax(ofGroup: integer("products", product, "id_tax_rules_group"), country: country).rate
     var base = amount("products", product, "price")
+    var includesCombination = false
     if let special, amount("specific_prices", special, "price") >= 0 {
       base = amount("specific_prices", special, "price")
+      includesCombination = integer("specific_prices", special, "id_product_attribute") != 0
     }
-    if let combination { base += amount("combinations", combination, "price") }
+    // A price that is for the combination is the whole of it.
+    if let combination, !includesCombination { base += amount("combinations", combination, "price") }
     let original = (base * rate).rounded(6)
     var price = UnitPrice(
       unit: ShopAmount(taxIncluded: original * (1 + taxRate / 100), taxExcluded: original), original: original)
@@ -97,34 +100,44 @@ extension ShopState {
     price.unit = price.unit - price.reductionAmount
   }
 
-  /// The specific price that applies: the one asking for the most pieces, then the most particular one.
-  private mutating func specificPrice(of row: ShopCart.Row, in cart: ShopCart) -> ShopRow? {
-    let group = value("customers", cart.customer, "id_default_group")
+  /// SpecificPrice::getSpecificPrice: what is for the combination comes first, then what asks for the most pieces, then what no rule of the
+  /// catalogue made, then what names most of shop, currency, country and group, then what ends and begins last.
+  private mutating func specificPrice(of row: ShopCart.Row, in cart: ShopCart, country: Int) -> ShopRow? {
+    let wanted = [
+      "id_product": row.product, "id_product_attribute": row.combination, "id_customer": cart.customer,
+      "id_shop": cart.shop, "id_currency": cart.currency, "id_country": country,
+      "id_group": Int(value("customers", cart.customer, "id_default_group")) ?? 0, "id_cart": 0,
+    ]
     let now = localNow
-    func fits(_ special: ShopRow, _ field: String, _ wanted: String) -> Bool {
-      let value = value("specific_prices", special, field)
-      return value == "0" || value == wanted
-    }
-    let candidates = rows("specific_prices", where: "id_product", is: row.product).filter { special in
-      fits(special, "id_product_attribute", String(row.combination))
-        && fits(special, "id_customer", String(cart.customer))
-        && fits(special, "id_group", group) && fits(special, "id_currency", String(cart.currency))
-        && integer("specific_prices", special, "from_quantity") <= row.quantity
+    let general = row.product == 0 ? [] : rows("specific_prices", where: "id_product", is: 0)
+    let candidates = (rows("specific_prices", where: "id_product", is: row.product) + general).filter { special in
+      let least = integer("specific_prices", special, "from_quantity")
+      return wanted.allSatisfy { [0, $0.value].contains(integer("specific_prices", special, $0.key)) }
+        && (least > 1 ? least : 0) <= row.quantity
         && isOpen(value("specific_prices", special, "from"), value("specific_prices", special, "to"), now)
     }
-    return candidates.max { left, right in
-      let quantities = (
-        integer("specific_prices", left, "from_quantity"), integer("specific_prices", right, "from_quantity")
-      )
-      if quantities.0 != quantities.1 { return quantities.0 < quantities.1 }
-      return particularity(left) < particularity(right)
-    }
+    return candidates.map { (row: $0, order: order(of: $0, wanted)) }
+      .max { left, right in
+        left.order == right.order
+          ? (value("specific_prices", left.row, "to"), value("specific_prices", left.row, "from"))
+            < (value("specific_prices", right.row, "to"), value("specific_prices", right.row, "from"))
+          : left.order.lexicographicallyPrecedes(right.order)
+      }?
+      .row
   }
 
-  private func particularity(_ special: ShopRow) -> Int {
-    ["id_customer", "id_product_attribute", "id_group", "id_currency"].count {
-      value("specific_prices", special, $0) != "0"
+  /// The larger comes first.
+  private func order(of special: ShopRow, _ wanted: [String: Int]) -> [Int] {
+    let priorities = ["id_group", "id_country", "id_currency", "id_shop", "id_customer"]
+    let score = priorities.enumerated().reduce(0) { sum, priority in
+      sum
+        + (integer("specific_prices", special, priority.element) == wanted[priority.element] ? 2 << priority.offset : 0)
     }
+    return [
+      integer("specific_prices", special, "id_product_attribute"), integer("specific_prices", special, "id_cart"),
+      integer("specific_prices", special, "from_quantity"),
+      -integer("specific_prices", special, "id_specific_price_rule"), score,
+    ]
   }
 
   private func isOpen(_ from: String, _ to: String, _ now: String) -> Bool {

@@ -54,7 +54,14 @@ struct Connection {
 
   /// A setting that no mapping file asks for was written for nothing: it is a slip of the pen more often than not.
   private static func demandKnown(_ file: ConnectionFile, _ mappings: MappingSet) throws {
-    let known = mappings.settingsUsed
+    if let line = file.settingLines[shopID] {
+      throw Fault(
+        .configuration, "CONFIGURATION_INVALID",
+        "\(file.path), line \(line): \(shopID) is what `shop id` under `shop` says.",
+        context: ["file": file.path, "line": String(line), "field": "settings.\(shopID)"],
+        hint: "Take it out here, and write `shop id` under `shop`.")
+    }
+    let known = mappings.settingsUsed.subtracting([shopID])
     let unknown = file.settings.keys.sorted().filter { !known.contains($0) }
     guard !unknown.isEmpty, let name = unknown.first(where: { !ImportFolders.settings.contains($0) }) else { return }
     let line = file.settingLines[name] ?? 1
@@ -65,10 +72,18 @@ struct Connection {
       hint: "Known: \(known.sorted().joined(separator: ", ")).")
   }
 
+  /// The setting by which mapping files know which of the shops this connection is about.
+  private static let shopID = "shop_id"
+
+  /// What the file sets, and what it says of the shop.
+  private var settings: [String: Value] {
+    file.settings.merging([Self.shopID: .integer(file.shop.shopID)]) { _, own in own }
+  }
+
   func engine(observer: (any RunObserver)? = nil) -> Engine {
     Engine(
       EngineParts(
-        connectors: [shop.system: shop, erp.system: erp], mappings: mappings, journal: journal, settings: file.settings,
+        connectors: [shop.system: shop, erp.system: erp], mappings: mappings, journal: journal, settings: settings,
         instance: file.instance, clock: { Instant(Date()) }, logger: logger, observer: observer))
   }
 

@@ -157,7 +157,8 @@ final class Bench: Sendable {
       Engine(
         EngineParts(
           connectors: ["prestashop": shopConnector, "odoo": erpConnector], mappings: try mappings ?? Shipped.mappings(),
-          journal: journal ?? self.journal, settings: ["go_live": .instant(Instant(secondsSince1970: 0))],
+          journal: journal ?? self.journal,
+          settings: ["go_live": .instant(Instant(secondsSince1970: 0)), "shop_id": 1],
           instance: Self.instance, clock: { Instant(Date()) },
           pause: { seconds in self.pauses.withLock { $0.append(seconds) } }, logger: logs.logger)))
   }

@@ -111,7 +111,8 @@ final class ImportBench: Sendable {
         maximumAttempts: 1, retryPause: .milliseconds(4)), logger: logs.logger)
     let parts = EngineParts(
       connectors: ["prestashop": shopConnector, "odoo": erpConnector], mappings: mappings, journal: journal,
-      settings: ["go_live": .instant(Instant(secondsSince1970: 0))], instance: "import", clock: { Instant(Date()) },
+      settings: ["go_live": .instant(Instant(secondsSince1970: 0)), "shop_id": 1], instance: "import",
+      clock: { Instant(Date()) },
       pause: { _ in }, logger: logs.logger)
     let report = try await body(Engine(parts))
     await shopConnector.shutdown()

@@ -117,12 +117,12 @@ extension FaultTexts {
       english: .init(
         cause:
           "The special prices of this Odoo price list are in the shop, and tables/price_groups.yaml has no row for the list any more: it may have been renamed in Odoo. They are left as they are.",
-        remedy: "Write the list's name of today into the table; with `group: -1` its special prices are removed."),
+        remedy: "Write the list's name of today into the table; with `used: false` beside its group its special prices are removed."),
       french: .init(
         cause:
           "Les prix spécifiques de cette liste de prix d'Odoo sont dans la boutique, et tables/price_groups.yaml n'a plus de ligne pour elle : elle a peut-être changé de nom dans Odoo. Ils restent tels quels.",
         remedy:
-          "Écrivez dans la table le nom qu'a la liste aujourd'hui ; avec `group: -1` ses prix spécifiques sont retirés."
+          "Écrivez dans la table le nom qu'a la liste aujourd'hui ; avec `used: false` à côté de son groupe ses prix spécifiques sont retirés."
       )),
     FaultText(
       "SHOP_NAME_REFUSED", .replay,

@@ -70,7 +70,7 @@ actor TableBook {
   }
 
   private func rows(of table: ValueTable, _ source: ResourceName, again: Bool) async throws -> [Record] {
-    let cacheName = "table:\(table.name):\(table.sourceFields.joined(separator: ","))"
+    let cacheName = "table:\(table.name):\(table.sourceFields.joined(separator: ",")):\(Self.digest(of: table))"
     if !again, let data = try await parts.journal.cached(cacheName, now: parts.clock()),
       let records = try? JSONDecoder().decode([Record].self, from: data)
     {
@@ -87,6 +87,14 @@ actor TableBook {
         cacheName, JSONEncoder().encode(records), expires: parts.clock().adding(Self.lifetime))
     }
     return records
+  }
+
+  /// What people write in the table is about what the source has today: an edit makes it be read again.
+  private static func digest(of table: ValueTable) -> String {
+    let rows = table.rows.map { key, columns in
+      "\(key):\(columns.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })"
+    }
+    return Digest.short(.text(rows.sorted().joined(separator: "\n")))
   }
 
   private func add(

@@ -20,13 +20,18 @@ extension Worker {
   func context(of mapping: Mapping) throws -> [String: Value] {
     guard !mapping.context.isEmpty else { return [:] }
     let evaluator = Evaluator(mapping: mapping, set: parts.mappings, surroundings: surroundings(for: mapping))
-    switch evaluator.context() {
-    case .value(let context): return context.filter { $0.value != .null }
+    return try settled(evaluator.context(), "context", of: mapping).filter { $0.value != .null }
+  }
+
+  /// What depends on settings alone.
+  func settled<T>(_ evaluation: Evaluation<T>, _ key: String, of mapping: Mapping) throws -> T {
+    switch evaluation {
+    case .value(let value): return value
     case .fault(let fault): throw fault
     case .demands, .wait, .skip:
       throw Fault(
-        .configuration, "CONTEXT_NOT_CONSTANT", "The context of \(mapping.name) depends on more than settings.",
-        context: ["mapping": mapping.name], hint: "Use setting(...) and constants under `context`.")
+        .configuration, "CONTEXT_NOT_CONSTANT", "`\(key)` of \(mapping.name) depends on more than settings.",
+        context: ["mapping": mapping.name], hint: "Use setting(...) and constants under `\(key)`.")
     }
   }
 

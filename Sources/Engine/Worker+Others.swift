@@ -9,8 +9,10 @@ extension Worker {
     guard mapping.reportsOthers else { return }
     let system = mapping.target.system
     let fields = mapping.fields.map(\.name)
+    let evaluator = Evaluator(mapping: mapping, set: parts.mappings, surroundings: surroundings(for: mapping))
+    let conditions = try settled(evaluator.othersWhere(), "others where", of: mapping)
     let reader = try await connector(system).scan(
-      ScanQuery(resource: mapping.target.resource, fields: fields, includesArchived: true))
+      ScanQuery(resource: mapping.target.resource, fields: fields, conditions: conditions, includesArchived: true))
     while let page = try await reader.next() {
       try Task.checkCancellation()
       let links = try await parts.journal.links(set: mapping.name, system: system, keys: page.records.map(\.key))

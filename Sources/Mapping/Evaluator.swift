@@ -39,6 +39,16 @@ public struct Evaluator: Sendable {
     }
   }
 
+  /// `others where`: which of the target's records that nothing is linked to are told of.
+  public func othersWhere() -> Evaluation<[Condition]> {
+    run(Source(Record(resource: mapping.source.resource, key: RecordKey([]), fields: [:]))) {
+      interpreter throws(Stop) in
+      try interpreter.conditions(mapping.othersWhere).map { condition in
+        condition.value.list == nil ? condition : Condition(condition.field, .isOneOf, condition.value)
+      }
+    }
+  }
+
   // MARK: What the record is
 
   /// `enter`. True where the mapping does not say.

@@ -67,6 +67,8 @@ extension KeySpecification {
       "What is written to the linked record when the source has gone. With `surplus: delete` the records of its items are removed without it, and stay with `keep`."
     ),
     key(
+      "others where", .named, "Which of them it tells of; a list is any of its values. It depends on settings alone."),
+    key(
       "sets", .words,
       "Link sets that files of another folder make; where they are not loaded, the sets hold what these have linked before."
     ),

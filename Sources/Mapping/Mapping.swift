@@ -72,6 +72,8 @@ public struct Mapping: Sendable {
   public var staysWhenGone = false
   /// A complete comparison tells of the target's records that nothing here is linked to.
   public var reportsOthers = false
+  /// Which of them it tells of: all of these hold. They depend on settings alone.
+  public var othersWhere: [(field: String, value: Formula)] = []
   /// The links that a record makes: by default its own, in the set of the mapping's name.
   public var links: [LinkRule] = []
   /// Link sets that its expressions ask for and that mappings make which need not be loaded.

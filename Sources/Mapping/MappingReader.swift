@@ -322,6 +322,12 @@ struct MappingReader {
     mapping.frozen = keys["frozen"].map { reader.formulas($0, scope) } ?? []
     readGone(keys["gone"], &mapping)
     mapping.reportsOthers = keys["others"].flatMap { reader.choice($0, ["report"]) } != nil
+    mapping.othersWhere = keys["others where"].map { conditions($0) } ?? []
+    for (_, formula) in mapping.othersWhere where ContextCheck.needsRecord(formula.code, lets) {
+      reader.report(
+        "CONTEXT_OF_A_RECORD", formula.node, "The others belong to no record of the source.",
+        hint: "Use settings and constants.")
+    }
     mapping.sets = keys["sets"].map { reader.words($0) } ?? []
     mapping.links = keys["links"].map { reader.elements($0, "links").compactMap { link($0, after) } } ?? []
   }

@@ -119,11 +119,19 @@ struct SchemaCheck {
         let resource = resource(ResourceName(system: mapping.source.system, resource: name), at: node)
       else { continue }
       _ = field(own, of: resource, at: node)
-      let parts = ours.split(separator: ".").map(String.init)
-      let owner = parts.count == 2 ? context.reads[parts[0]] : source
-      guard let owner, let name = parts.last, let field = field(name, of: owner, at: node) else { continue }
-      if !field.isFilterable { report(.error, "NOT_FILTERABLE", node, "The server cannot filter on `\(ours)`.") }
+      touched(ours, source, context, at: node)
     }
+    for case .links(_, let ours?) in mapping.touches {
+      if let node = mapping.node?["touched by"] { touched(ours, source, context, at: node) }
+    }
+  }
+
+  /// The field of the source, or of rows read beside it, by which what was touched is found again.
+  private mutating func touched(_ ours: String, _ source: ResourceSchema, _ context: TypeContext, at node: YAMLNode) {
+    let parts = ours.split(separator: ".").map(String.init)
+    let owner = parts.count == 2 ? context.reads[parts[0]] : source
+    guard let owner, let name = parts.last, let field = field(name, of: owner, at: node) else { return }
+    if !field.isFilterable { report(.error, "NOT_FILTERABLE", node, "The server cannot filter on `\(ours)`.") }
   }
 
   // MARK: The target's side
@@ -142,6 +150,11 @@ struct SchemaCheck {
       filters(rule.conditions.map { ($0.field, $0.value) }, of: target, types)
     }
     for conditions in [mapping.find, mapping.probe] { filters(conditions, of: target, types) }
+    for (name, formula) in mapping.othersWhere {
+      if let field = field(name, of: target, at: formula.node), !field.isFilterable {
+        report(.error, "NOT_FILTERABLE", formula.node, "The server cannot filter on `\(name)`.")
+      }
+    }
     surplus(target)
     for name in mapping.same {
       guard let node = mapping.node?["same"] else { continue }

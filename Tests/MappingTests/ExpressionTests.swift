@@ -69,8 +69,16 @@ import Testing
       ("count(price)", "WRONG_TYPE"),
       ("(1 / (quantity - 3)) else quarantine NO_QUANTITY", "NO_QUANTITY"), ("nothing else skip", "skip"),
       ("first(list()) else quarantine EMPTY", "EMPTY"), ("number('12,5') else quarantine BAD", "BAD"),
+      ("if quantity > 0 then quarantine BAD because text('more than ', 0) else 1", "BAD"),
     ])
   func faults(_ expression: String, _ code: String) { #expect(Expressions.text(expression, Self.record) == code) }
+
+  @Test("A quarantine that says why is written as it was read, and its reason is a text")
+  func reasons() throws {
+    let text = "if a then quarantine BAD because b else c else quarantine WORSE because text('not ', b)"
+    #expect(try ExpressionParser.parse(text).description == text)
+    #expect(throws: ExpressionProblem.self) { try ExpressionParser.parse("a else quarantine BAD because") }
+  }
 
   @Test(
     "An expression that can fail without its `else` is refused",

@@ -129,6 +129,15 @@ import Testing
     #expect(touched("list(id)", "quants.product_id") == ["TOUCH_WITHOUT_JOIN"])
     #expect(touched("id", "quant.product_id") == ["UNKNOWN_NAME"])
     #expect(touched("id", "quants.product_id.name") == ["TOUCH_WITHOUT_JOIN"])
+    let far = "  all: {from: stock.quant, where: {product_id: quants.product_id}}\nenter: count(all) > 0\n"
+    func linked(_ field: String) -> [String] {
+      codes(
+        "to: prestashop/orders\nread:\n  quants: {from: stock.quant, where: {product_id: id}}\n" + far
+          + "touched by:\n  - links: variants -> \(field)\n")
+    }
+    #expect(linked("all.quantity").isEmpty)
+    #expect(linked("all.nothing") == ["UNKNOWN_FIELD"])
+    #expect(linked("none.id") == ["UNKNOWN_NAME"])
   }
 
   @Test("A picture is written from a picture, and from nothing else")

@@ -117,7 +117,9 @@ extension FaultTexts {
       english: .init(
         cause:
           "The special prices of this Odoo price list are in the shop, and tables/price_groups.yaml has no row for the list any more: it may have been renamed in Odoo. They are left as they are.",
-        remedy: "Write the list's name of today into the table; with `used: false` beside its group its special prices are removed."),
+        remedy:
+          "Write the list's name of today into the table; with `used: false` beside its group its special prices are removed."
+      ),
       french: .init(
         cause:
           "Les prix spécifiques de cette liste de prix d'Odoo sont dans la boutique, et tables/price_groups.yaml n'a plus de ligne pour elle : elle a peut-être changé de nom dans Odoo. Ils restent tels quels.",

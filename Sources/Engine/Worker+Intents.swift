@@ -13,7 +13,9 @@ extension Worker {
     let intents = zip(effects, baselines).map { effect, baseline in
       (
         key: batch.items[effect.index].key,
-        intent: OpenIntent(effect: effect.effect, baseline: baseline, announced: parts.clock())
+        intent: OpenIntent(
+          effect: effect.effect, baseline: baseline, announced: parts.clock(),
+          sourceDigest: batch.items[effect.index].digest)
       )
     }
     let ids = try await parts.journal.announce(flow: batch.mapping.name, intents)
@@ -47,7 +49,8 @@ extension Worker {
         noteUnfinished(Self.unsettled(mapping, intent.key, seconds))
         continue
       }
-      page.closedIntents.append(intent.id)
+      // While nobody knows which one it was, nothing is sent for this record: the intent stays open until a person has looked.
+      if case .ambiguous = settlement {} else { page.closedIntents.append(intent.id) }
       settled.insert(intent.key)
       var state =
         states[intent.key]
@@ -84,6 +87,7 @@ extension Worker {
       }
     case .ambiguous(let candidates):
       state.stage = .quarantined
+      state.sourceDigest = intent.intent.sourceDigest ?? state.sourceDigest
       page.quarantined.append(
         QuarantineRow(
           flow: mapping.name, key: intent.key, fault: Self.ambiguousEffect(candidates), source: nil,

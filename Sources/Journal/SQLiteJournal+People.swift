@@ -35,6 +35,7 @@ extension SQLiteJournal {
       // Asked again, it moves to the end: what was read before this moment does not answer it.
       try db.execute(sql: "INSERT OR REPLACE INTO due (flow, key, reason) VALUES (?, ?, 'replay')", arguments: record)
       if recreate {
+        try db.execute(sql: "DELETE FROM intent WHERE flow = ? AND key = ?", arguments: record)
         let forgotten = try Row.fetchAll(
           db, sql: "DELETE FROM link WHERE link_set = ? AND source_order = ? RETURNING *",
           arguments: [row.flow, KeyOrder.text(row.key)])
@@ -76,6 +77,7 @@ extension SQLiteJournal {
         sql: "UPDATE state SET stage = 'closed', is_fresh = 0 WHERE flow = ? AND key = ?", arguments: record)
       try db.execute(sql: "DELETE FROM waiting WHERE flow = ? AND key = ?", arguments: record)
       try db.execute(sql: "DELETE FROM due WHERE flow = ? AND key = ?", arguments: record)
+      try db.execute(sql: "DELETE FROM intent WHERE flow = ? AND key = ?", arguments: record)
       try Self.record("dismissed", row, ["note": .text(note)], at: at, in: db)
     }
   }

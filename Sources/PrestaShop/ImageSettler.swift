@@ -25,12 +25,21 @@ struct ImageSettler: Sendable {
           Self.product(intents[$0].effect) == product && intents[$0].baseline == intent.baseline
         }
         settlements.append(
-          try await settle(intent, lists[product], place: peers.firstIndex(of: index), of: peers.count))
+          try await settle(
+            intent, lists[product], until: Self.next(after: intent, of: product, intents),
+            place: peers.firstIndex(of: index), of: peers.count))
       } else {
         settlements.append(Self.settle(intent.effect, lists))
       }
     }
     return settlements
+  }
+
+  /// What the product had when its next upload was announced: all of it was there before. Nil: no other came after this one.
+  private static func next(after intent: OpenIntent, of product: Int, _ intents: [OpenIntent]) -> Set<RecordKey>? {
+    let own = Set(intent.baseline.keys)
+    return intents.filter { Self.product($0.effect) == product }.map { Set($0.baseline.keys) }
+      .filter { $0.isStrictSuperset(of: own) }.min { $0.count < $1.count }
   }
 
   /// The product that a picture is made for.
@@ -63,14 +72,18 @@ struct ImageSettler: Sendable {
   }
 
   /// - Parameters:
+  ///   - next: what the product had when its next upload was announced.
   ///   - place: among the open uploads to this product that were announced together.
   ///   - count: how many they are.
   private func settle(
-    _ intent: OpenIntent, _ list: ProductImages?, place: Int?, of count: Int
+    _ intent: OpenIntent, _ list: ProductImages?, until next: Set<RecordKey>?, place: Int?, of count: Int
   ) async throws -> Settlement {
     guard let list else { return notYet(intent) }
     let before = Set(intent.baseline.keys)
-    let new = list.images.filter { !before.contains(Images.key(list.product, $0)) }.sorted()
+    let new = list.images.filter { image in
+      let key = Images.key(list.product, image)
+      return !before.contains(key) && next?.contains(key) != false
+    }.sorted()
     var whole: [Int] = []
     var empty: [Int] = []
     for image in new {

@@ -21,11 +21,14 @@ public struct OpenIntent: Sendable, Hashable, Codable {
   public var baseline: Baseline
   /// When it was announced, by our clock: only used to wait out the server's own time limit.
   public var announced: Instant
+  /// A digest of the source record that it was made of: what a person dismisses is that one. Nil in journals of older versions.
+  public var sourceDigest: String?
 
-  public init(effect: Effect, baseline: Baseline, announced: Instant) {
+  public init(effect: Effect, baseline: Baseline, announced: Instant, sourceDigest: String? = nil) {
     self.effect = effect
     self.baseline = baseline
     self.announced = announced
+    self.sourceDigest = sourceDigest
   }
 }
 

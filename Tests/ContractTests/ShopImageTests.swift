@@ -187,6 +187,30 @@ extension Contract.Shop {
       await bench.close()
     }
 
+    @Test(
+      "Of several uploads to one product, announced one after another, each is told which picture it made",
+      arguments: ShopTarget.all)
+    func settlements(_ target: ShopTarget) async throws {
+      let bench = try await ShopBench.open(target)
+      let files = try Pictures()
+      let connector = try bench.connector()
+      let other = try bench.connector()
+      let product = try await bench.newProduct()
+      var intents: [OpenIntent] = []
+      var made: [Settlement] = []
+      for bytes in [Pictures.red, Pictures.blue, Pictures.gif] {
+        let write = bench.picture(of: product, try files.file(bytes))
+        let baseline = try #require(try await connector.baseline([.write(write)]).first)
+        intents.append(OpenIntent(effect: .write(write), baseline: baseline, announced: Instant(Date())))
+        made.append(.done(try #require(try await other.write(write).key)))
+      }
+      #expect(try await connector.settle(intents) == made)
+      #expect(try await connector.settle(intents.reversed()) == made.reversed())
+      try await bench.deleteProduct(product)
+      files.remove()
+      await bench.close()
+    }
+
     @Test("A row that an upload left behind is removed once nothing can come any more", arguments: ShopTarget.all)
     func leftRow(_ target: ShopTarget) async throws {
       let bench = try await ShopBench.open(target)

@@ -44,6 +44,37 @@ struct IntentTests {
     _ = try await bench.engine.sync([])
     #expect(try await bench.journal.quarantine(flow: "groups").map(\.fault.code) == ["EFFECT_AMBIGUOUS"])
     #expect(await right.records("groups").count == 2)
+
+    // A run that begins with what an earlier one left open sends nothing either, whatever becomes of the source.
+    for name in ["A", "B"] {
+      await bench.left.put("groups", 1, ["name": .text(name)])
+      _ = try await bench.engine.sync([])
+      #expect(await right.records("groups").count == 2)
+      #expect(try await bench.journal.quarantine(flow: "groups").map(\.fault.code) == ["EFFECT_AMBIGUOUS"])
+    }
+    await right.delete("groups", 77)
+    let row = try #require(try await bench.journal.quarantine(flow: "groups").first?.id)
+    try await bench.journal.replay(row, recreate: false, at: Instant(secondsSince1970: 2_000_000))
+    _ = try await bench.engine.sync([])
+    #expect(await right.records("groups").count == 1)
+    #expect(try await bench.journal.quarantine(flow: "groups").isEmpty)
+    #expect(try await bench.journal.openIntents(flow: "groups").isEmpty)
+  }
+
+  @Test("What a person dismisses is not asked about again")
+  func dismissedIntent() async throws {
+    let bench = try bench()
+    await bench.left.put("groups", 1, ["name": "A", "above": 0])
+    let right = bench.right
+    await right.script(.loseAnswer)
+    await right.afterNextWrite { await right.put("groups", 77, ["name": "A", "above": .null]) }
+    _ = try await bench.engine.sync([])
+    let row = try #require(try await bench.journal.quarantine(flow: "groups").first?.id)
+    try await bench.journal.dismiss(row, note: "made twice", at: Instant(secondsSince1970: 2_000_000))
+    _ = try await bench.engine.sync([])
+    #expect(try await bench.journal.quarantine(flow: "groups").isEmpty)
+    #expect(try await bench.journal.openIntents(flow: "groups").isEmpty)
+    #expect(await right.records("groups").count == 2)
   }
 
   @Test("An update that certainly did not happen is done later: what is known of the record is kept")

@@ -90,6 +90,9 @@ extension Item {
     isAdmitted && state?.stage == .settled && state?.fingerprint == document?.fingerprint
   }
 
+  /// It was found at the target, and nobody has accepted that: nothing is written to it, or made for its sake.
+  var isProposed: Bool { link?.isAccepted == false }
+
   /// The document of a record that was linked as it was.
   var agreedDocument: Document? { state?.base[Self.agreedBase] == nil ? nil : document }
 

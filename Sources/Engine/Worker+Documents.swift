@@ -6,7 +6,8 @@ extension Worker {
   /// What each record shall be at the target, and which records share one document.
   func makeDocuments(_ batch: inout Batch) async throws {
     for (index, document) in try await evaluate(
-      &batch, batch.open.filter { batch.items[$0].isAdmitted }, { $0.document($1.source) })
+      &batch, batch.open.filter { batch.items[$0].isAdmitted && !batch.items[$0].isProposed },
+      { $0.document($1.source) })
     {
       batch.items[index].document = document
     }

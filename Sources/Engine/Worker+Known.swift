@@ -31,10 +31,8 @@ extension Worker {
   /// What was refused although it was not looked at before: the target may have lost it.
   func tellDeleted(_ batch: inout Batch, _ refused: [(index: Int, fault: Fault)]) async throws {
     try await readTargets(&batch, refused.map(\.index))
-    for (index, fault) in refused {
-      let isThere = batch.items[index].target != nil
-      batch.quarantine(index, isThere ? fault : Self.deleted(batch.items[index], batch.mapping))
-    }
+    for (index, fault) in refused where batch.items[index].target != nil { batch.quarantine(index, fault) }
+    try await tellLost(&batch, refused.map(\.index).filter { batch.items[$0].target == nil })
   }
 }
 

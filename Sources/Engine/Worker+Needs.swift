@@ -7,7 +7,7 @@ extension Worker {
   /// What cannot be linked stays unlinked: the documents that refer to it will wait.
   func satisfyNeeds(_ batch: inout Batch) async throws {
     guard !batch.mapping.needs.isEmpty else { return }
-    let admitted = batch.open.filter { batch.items[$0].isAdmitted }
+    let admitted = batch.open.filter { batch.items[$0].isAdmitted && !batch.items[$0].isProposed }
     let needs = try await evaluate(&batch, admitted, { $0.needs($1.source) })
     for need in batch.mapping.needs.map(\.mapping).uniqued() {
       let needed = needs.flatMap(\.value).filter { $0.need.mapping == need }

@@ -16,7 +16,7 @@ extension Worker {
     try await findAgain(&batch, existing)
     let lost = existing.filter { batch.items[$0].result == nil && batch.items[$0].target == nil }
     try await noteLinkEnds(&batch, lost.filter { !batch.items[$0].isAdmitted })
-    for index in lost where batch.items[index].result == nil { closeOrTell(&batch, index) }
+    try await closeOrTell(&batch, lost.filter { batch.items[$0].result == nil })
     let present = existing.filter { batch.items[$0].result == nil }
     for (index, isSealed) in try await evaluate(&batch, present, { $0.isSealed($1.source, target: $1.targetOrEmpty) })
     where isSealed {
@@ -93,12 +93,12 @@ extension Worker {
   }
 
   /// What the target has lost is a fault, unless the mapping does not want it there any more: then the link has only outlived it.
-  private func closeOrTell(_ batch: inout Batch, _ index: Int) {
-    guard !batch.items[index].isAdmitted else {
-      return batch.quarantine(index, Self.deleted(batch.items[index], batch.mapping))
+  private func closeOrTell(_ batch: inout Batch, _ lost: [Int]) async throws {
+    for index in lost where !batch.items[index].isAdmitted {
+      batch.items[index].removedLinks += [batch.items[index].link].compactMap(\.self)
+      batch.end(index, .closed)
     }
-    batch.items[index].removedLinks += [batch.items[index].link].compactMap(\.self)
-    batch.end(index, .closed)
+    try await tellLost(&batch, lost.filter { batch.items[$0].isAdmitted })
   }
 
   /// Puts on record what somebody had changed at the target, once, before it is written over.
@@ -138,14 +138,6 @@ extension Worker {
         includesArchived: true))
     let found = Dictionary(records.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
     for index in indexes { batch.items[index].target = batch.items[index].targetKey.flatMap { found[$0] } }
-  }
-
-  static func deleted(_ item: Item, _ mapping: Mapping) -> Fault {
-    Fault(
-      .record, "TARGET_DELETED",
-      "\(mapping.target.resource) \(item.targetKey?.description ?? "") was deleted at the target.",
-      context: ["record": "\(mapping.source.resource) \(item.key)"],
-      hint: "Dismiss this row if it was meant; else make it again with `quarantine replay --recreate`.")
   }
 
   private static func edited(_ item: Item, _ mapping: Mapping) -> Fault {

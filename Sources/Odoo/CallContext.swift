@@ -2,7 +2,7 @@ import Records
 
 /// The context sent with every call.
 struct CallContext: Sendable {
-  /// Nil: the technical user's own company.
+  /// Nil: what belongs to any of the technical user's companies is shown, as Odoo does where the context names none.
   var company: Int?
 
   /// English messages, and UTC also where `load` reads datetimes in the context's zone (FACTS-odoo a, b).

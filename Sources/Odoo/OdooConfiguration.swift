@@ -18,7 +18,7 @@ public struct OdooConfiguration: Sendable {
   /// The API key (or, with JSON-RPC, a password). Never logged.
   public var key: String
   public var wireProtocol: WireProtocol
-  /// The company whose records are meant, where the database has several. Nil: the technical user's.
+  /// The company whose records are meant, where the technical user works for several: a product has a tax of each. Nil: all of them.
   public var company: Int?
   /// The shortest time between the starts of two requests.
   public var minimumSpacing: Duration

@@ -32,6 +32,8 @@ struct Canon: Sendable {
   var limits: [String: Int] = [:]
   /// How many records a body may hold: rows that cost the shop less than a millisecond go by the hundred (FACTS f).
   var writeLimit = 50
+  /// Fields that the shop may decide upon itself, whatever it is sent.
+  var decided: Set<String> = []
   /// Whether records may be removed by a flow.
   var isDeletable = false
   /// Fields whose changes do not show in the watermark are none of this table's business: complete passes find them.
@@ -48,14 +50,15 @@ struct Canon: Sendable {
         Absent(name: "low_stock_threshold", kind: .integer), Absent(name: "low_stock_alert", kind: .bool, value: false),
       ],
       derived: ["manufacturer_name", "quantity", "position_in_category", "id_default_image", "id_default_combination"],
-      views: ["combinations", "product_option_values", "stock_availables", "images"], isDeletable: true),
+      views: ["combinations", "product_option_values", "stock_availables", "images"], decided: ["product_type"],
+      isDeletable: true),
     "combinations": Canon(
       absent: [
         Absent(name: "isbn", kind: .text), Absent(name: "mpn", kind: .text),
         Absent(name: "low_stock_threshold", kind: .integer),
         Absent(name: "low_stock_alert", kind: .bool, value: false),
         Absent(name: "available_now", kind: .texts), Absent(name: "available_later", kind: .texts),
-      ], isDeletable: true),
+      ], decided: ["default_on"], isDeletable: true),
     // The tree is counted anew once a body (PAINS 12).
     "categories": Canon(
       watermark: "date_upd", derived: ["level_depth", "nb_products_recursive"], writeLimit: 100, isDeletable: true),

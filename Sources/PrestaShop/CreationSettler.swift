@@ -41,14 +41,17 @@ struct CreationSettler {
       row.key > own.floor && !taken[name, default: []].contains(row.key) && Self.isOurs(row, own, resource)
     }
     guard let first = candidates.first else { return nil }
+    let exact = candidates.filter { WriteCheck.isApplied(own.write, to: $0, of: resource, isLoose: true) }
     if own.rivals > 0 {
+      // Siblings with one natural key (variants without a reference) are told apart by what else they hold.
+      if exact.count == 1 { return take(exact[0], name) }
+      if candidates.allSatisfy({ WriteCheck.contradicts(own.write, $0, of: resource) }) { return nil }
       // Those of which the answer is known are not here: whose this is cannot be told from them.
       let open = cases.values.count { NaturalKey.couldBe($0.write, own.write.probe, of: resource) } - 1
       guard open == own.rivals, candidates.count <= own.rivals + 1 else { return .ambiguous(candidates) }
       return take(first, name)
     }
     if candidates.count == 1 { return take(first, name) }
-    let exact = candidates.filter { WriteCheck.isApplied(own.write, to: $0, of: resource, isLoose: true) }
     return exact.count == 1 ? take(exact[0], name) : .ambiguous(candidates)
   }
 

@@ -101,6 +101,10 @@ public struct PrestaShopConnector: Connector {
     return try await PastStates.fill(records, self)
   }
 
+  public func hidden(_ resource: String, _ keys: [RecordKey]) async throws -> [RecordKey: Fault] {
+    try await OtherShops(connector: self).hidden(resource, keys)
+  }
+
   public func find(_ probes: [Probe]) async throws -> [[Record]] {
     let (groups, single) = Finder.group(probes)
     var found = [[Record]](repeating: [], count: probes.count)

@@ -32,8 +32,9 @@ final class ShopClient: Sendable {
   func shutdown() async { await transport.shutdown() }
 
   /// The rows of a list. An answer that is not a list, with its container, is never an empty list.
-  func list(_ query: ShopQuery) async throws(Fault) -> ShopAnswer {
-    let url = query.url(api: configuration.apiURL, shopID: configuration.shopID)
+  /// - Parameter shopID: nil: the connection's own.
+  func list(_ query: ShopQuery, shopID: Int? = nil) async throws(Fault) -> ShopAnswer {
+    let url = query.url(api: configuration.apiURL, shopID: shopID ?? configuration.shopID)
     let answer = try await read(url, resource: query.resource, recordDepth: 2)
     guard answer.containers.count >= 2, answer.containers[1] != "api" else {
       throw Fault(

@@ -40,8 +40,8 @@ struct SynopsisReader {
       isFilterable: element.attributes["notFilterable"] != "true",
       maximumLength: element.attributes["maxSize"].flatMap { Int($0) } ?? canon.limits[name],
       scale: nil, format: element.attributes["format"],
-      // What the shop cleans as it saves it (Tools::purifyHTML).
-      isRewritten: element.attributes["format"] == "isCleanHtml")
+      // What the shop cleans as it saves it (Tools::purifyHTML), or decides upon itself.
+      isRewritten: element.attributes["format"] == "isCleanHtml" || canon.decided.contains(name))
   }
 
   private func isReadOnly(_ element: XMLElement) -> Bool {

@@ -14,6 +14,20 @@ enum WriteCheck {
     }
   }
 
+  /// Whether a record holds something else than a write sent. What it does not hold says nothing: the shop may not have come to that.
+  static func contradicts(_ write: Write, _ record: Record, of resource: ShopResource) -> Bool {
+    write.fields.contains { name, wanted in
+      guard let field = resource.schema.field(name), !resource.isAbsent(field), name != "id", !field.isRewritten else {
+        return false
+      }
+      switch field.kind {
+      case .references, .rows: if record[name].list?.isEmpty != false { return false }
+      default: break
+      }
+      return !isSame(wanted, record[name], field.kind)
+    }
+  }
+
   static func isSame(_ wanted: Value, _ actual: Value, _ kind: FieldSchema.Kind) -> Bool {
     switch kind {
     case .texts: return sameTexts(wanted, actual)

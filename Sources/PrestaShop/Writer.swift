@@ -186,10 +186,7 @@ struct Writer: Sendable {
         .record, "SHOP_RECORD_GONE", "The record does not exist in this shop.", context: context,
         hint: "It was deleted, or belongs to another shop.")
     }
-    return Fault(
-      .record, "NOT_IN_SHOP", "The record is not in the shop of this connection, and is not added to it by a change.",
-      context: context,
-      hint: "Add it to this shop in the back office if it is to be sold there; else let the mapping leave it out.")
+    return OtherShops.fault(item.write.resource, item.key, shop: connector.client.configuration.shopID)
   }
 
   /// What a write to a row of another shop would do harm to: a product is added to ours, empty; a row of stock is the

@@ -26,6 +26,10 @@ public protocol Connector: Sendable {
   /// Missing records are left out.
   func read(_ query: RelatedQuery) async throws -> [Record]
 
+  /// Of records that were asked for by key and did not come: those that are not deleted, or may not be, but kept from this connection, each with
+  /// the fault that says so.
+  func hidden(_ resource: String, _ keys: [RecordKey]) async throws -> [RecordKey: Fault]
+
   /// One list of candidates a probe, in the order of the probes.
   func find(_ probes: [Probe]) async throws -> [[Record]]
 
@@ -51,6 +55,9 @@ public protocol Connector: Sendable {
 
 extension Connector {
   public func adopt(_ schema: SystemSchema) async {}
+
+  /// Most systems show all that is there.
+  public func hidden(_ resource: String, _ keys: [RecordKey]) async throws -> [RecordKey: Fault] { [:] }
 
   public func fetch(_ content: String, to path: String) async throws {
     throw Fault(

@@ -28,6 +28,10 @@ struct ERPContext: Sendable {
     return ERPContext(values, user: user, rights: rights)
   }
 
+  func without(_ key: String) -> ERPContext {
+    ERPContext(values.filter { $0.key != key }, user: user, rights: rights)
+  }
+
   /// The warehouses that stock quantities are asked for, or nil for all: 16 and 17 read "warehouse", 18 and 19 "warehouse_id", and each
   /// ignores the other silently (FACTS-odoo, versions).
   func warehouses(_ version: ERPVersion) -> [Int]? {

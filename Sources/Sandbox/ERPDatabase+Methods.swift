@@ -86,7 +86,9 @@ extension ERPDatabase {
       model, arguments(0, "domain") ?? [], order: arguments(4, "order")?.text,
       offset: arguments(2, "offset")?.integer ?? 0, limit: arguments.limit(3), context)
     try allowReading(model, ids, context)
-    return try read(model, ids, arguments.texts(1, "fields"), naming: arguments.namesReferences(5), context)
+    // Odoo takes `active_test` out of the context before it reads: lists of records are without archived ones again.
+    return try read(
+      model, ids, arguments.texts(1, "fields"), naming: arguments.namesReferences(5), context.without("active_test"))
   }
 
   private func create(_ model: String, _ given: RPCValue, _ context: ERPContext) throws(RPCFailure) -> RPCValue {

@@ -41,6 +41,7 @@ enum WebserviceProducts {
     for (field, text) in defaults(state.version) { fill(field, text, on: &row, change) }
     setUnitPriceRatio(on: &row, change)
     setDefaultCombination(on: &row, change, &state)
+    setVirtualType(on: &row, change)
     WebserviceHooks.store(&row, change, &state)
     if let ratio = change.call.resource.position["unit_price_ratio"], row.cells[ratio] == .text("0") {
       state.update("products", row.id, ["unit_price_ratio": "0.000000"])
@@ -59,6 +60,15 @@ enum WebserviceProducts {
     let positions = change.call.resource.position
     if let position = positions["cache_default_attribute"] { row.cells[position] = .text(String(id)) }
     if id != 0, let position = positions["product_type"] { row.cells[position] = .text("combinations") }
+  }
+
+  /// Whatever type it is sent with, a virtual product is saved as one (Product::add and Product::update, 1.7 and newer).
+  private static func setVirtualType(on row: inout ShopRow, _ change: WebserviceChange) {
+    let positions = change.call.resource.position
+    guard let virtual = positions["is_virtual"], let type = positions["product_type"],
+      row.cells[virtual].plain == "1"
+    else { return }
+    row.cells[type] = .text("virtual")
   }
 
   /// How many units the price is for; nothing of it is told of a product without a price for its unit, except by PUT.

@@ -43,7 +43,7 @@ struct Connection {
       OdooConfiguration(
         url: file.erp.url, database: file.erp.database, login: file.erp.login,
         key: try file.erp.key.value(of: "ERP's API key"),
-        protocol: wireProtocol,
+        protocol: wireProtocol, company: file.erp.company > 0 ? file.erp.company : nil,
         minimumSpacing: TransportConfiguration.spacing(requestsPerSecond: file.erp.requestsPerSecond),
         maximumInFlight: file.erp.requestsInFlight,
         plainHTTPHosts: file.plainHTTPHosts, certificateAuthorityFile: file.certificateAuthorityFile),

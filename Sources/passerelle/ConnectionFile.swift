@@ -24,6 +24,8 @@ struct ConnectionFile: Sendable {
     var login: String
     var key: Secret
     var protocolName: String
+    /// Odoo's id of the company whose records are meant; 0: all of the technical user's.
+    var company: Int
     var requestsInFlight: Int
     var requestsPerSecond: Int
   }
@@ -64,7 +66,9 @@ extension ConnectionFile {
     let shop = try reader.section("shop")
     try shop.allow(["url", "key", "shop id", "requests in flight", "requests per second"])
     let erp = try reader.section("erp")
-    try erp.allow(["url", "database", "login", "key", "protocol", "requests in flight", "requests per second"])
+    try erp.allow([
+      "url", "database", "login", "key", "protocol", "company", "requests in flight", "requests per second",
+    ])
     return ConnectionFile(
       path: path,
       instance: try reader.name("instance"),
@@ -79,6 +83,7 @@ extension ConnectionFile {
       erp: ERP(
         url: try erp.text("url"), database: try erp.text("database"), login: try erp.text("login"),
         key: try erp.secret("key", relativeTo: resolved), protocolName: try erp.optionalText("protocol") ?? "auto",
+        company: try erp.integer("company", default: 0),
         requestsInFlight: try erp.integer("requests in flight", default: 2),
         requestsPerSecond: try erp.integer("requests per second", default: 0)),
       settings: try reader.values("settings"), settingLines: reader.lines("settings"),

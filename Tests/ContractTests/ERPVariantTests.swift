@@ -159,6 +159,15 @@ extension Contract.ERP {
       #expect(try await bench.read("product.template", template, ["active"])["active"] == true)
       try await bench.write("product.template", [template], ["active": false])
       #expect(try await bench.variants(template).map(\.isActive) == [false, false])
+      // `search_read` forgets `active_test` before it reads what a record refers to; `read` does not.
+      let all: [String: ERPReply] = ["active_test": false]
+      let found = try await bench.wire.call(
+        "product.template", "search_read",
+        [[["id", "=", .number(Decimal(template))]], ["product_variant_ids"]], context: all)
+      guard case .object(let record) = try #require(found.result?.list?.first, "\(found.envelope)") else { return }
+      #expect(record["product_variant_ids"] == .ids([]))
+      let whole = try await bench.read("product.template", template, ["product_variant_ids"], context: all)
+      #expect(whole["product_variant_ids"] == .ids(variants))
       try await bench.write("product.template", [template], ["active": true])
       #expect(try await bench.variants(template).map(\.isActive) == [true, true])
       #expect(try await bench.variants(template).map(\.id) == variants)

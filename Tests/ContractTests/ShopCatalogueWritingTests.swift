@@ -1,6 +1,7 @@
 import Foundation
 import PrestaShop
 import Records
+import Sandbox
 import Testing
 import XMLStream
 
@@ -101,6 +102,60 @@ extension Contract.Shop {
       await goods.remove("products", [product])
       await goods.remove("product_option_values", values)
       await goods.remove("product_options", [option])
+      await bench.close()
+    }
+
+    @Test(
+      "A combination is found by its values; a second default one is made without the flag; what is virtual stays so",
+      arguments: ShopTarget.all)
+    func valuesAndFlags(_ target: ShopTarget) async throws {
+      let bench = try await ShopBench.open(target)
+      let goods = ShopGoods(bench: bench, connector: try bench.connector())
+      let (option, values) = try await goods.values(3)
+      let products = try await goods.made([
+        goods.product("V", ["product_type": "combinations"]), goods.product("S", ["is_virtual": true]),
+      ])
+      let writes = values.prefix(2).enumerated().map {
+        goods.combination("V\($0.offset)", of: products[0], $0.element, ["default_on": true])
+      }
+      let combinations = try await goods.made([writes[0]]) + (try await goods.made([writes[1]]))
+      let probes = values.map { value in
+        Probe(
+          resource: "combinations",
+          conditions: [
+            Condition("id_product", .equals, products[0].value),
+            Condition("product_option_values", .equals, [value.value]),
+          ], fields: ["id_product"])
+      }
+      #expect(try await goods.connector.find(probes).map { $0.map(\.key) } == combinations.map { [$0] } + [[]])
+      let rows = try await goods.connector.read(
+        RelatedQuery(
+          resource: "combinations", field: "id_product", values: [products[0].value], fields: ["default_on"]))
+      #expect(rows.filter { $0["default_on"] == true }.map(\.key) == [combinations[0]])
+
+      try await update(goods, products[1], ["product_type": "standard", "price": 11])
+      let virtual = try await goods.connector.record("products", products[1], ["product_type", "is_virtual", "price"])
+      #expect(virtual?["is_virtual"] == true && virtual?["price"].number == 11)
+      #expect([nil, "virtual"].contains(virtual?["product_type"].text))
+      await goods.remove("products", products)
+      await goods.remove("product_option_values", values)
+      await goods.remove("product_options", [option])
+      await bench.close()
+    }
+
+    @Test(
+      "A product that another shop has is not called deleted; one that no shop has is",
+      arguments: Sandbox.ShopVersion.allCases)
+    func inAnotherShop(_ version: Sandbox.ShopVersion) async throws {
+      let bench = try await ShopBench.open(.simulated(version), settings: ShopSettings(shopIDs: [1, 2]))
+      let goods = ShopGoods(bench: bench, connector: try bench.connector { $0.shopID = 2 })
+      let products = try await goods.made((1...2).map { goods.product("O\($0)") })
+      await goods.remove("products", [products[1]])
+      let connector = try bench.connector()
+      #expect(
+        try await connector.read(
+          RelatedQuery(resource: "products", field: "id", values: products.map(\.value), fields: ["reference"])) == [])
+      #expect(try await connector.hidden("products", products).mapValues(\.code) == [products[0]: "NOT_IN_SHOP"])
       await bench.close()
     }
 

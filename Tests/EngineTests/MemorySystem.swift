@@ -18,6 +18,8 @@ actor MemorySystem: Connector {
   /// How many questions for changes were asked, by resource.
   private(set) var watched: [String: Int] = [:]
   private var scripted: [Script] = []
+  /// Why records are not shown, by key.
+  private var hiding: [RecordKey: Fault] = [:]
   private var foresees = true
   private var foreseesUntilBroken: Int?
   /// What was sent before may still land.
@@ -55,6 +57,14 @@ actor MemorySystem: Connector {
 
   func script(_ script: Script) { scripted.append(script) }
   func forgetScripts() { scripted = [] }
+  /// The record is not shown any more, and the system can say why.
+  func hide(_ resource: String, _ key: RecordKey, _ fault: Fault) {
+    delete(resource, key)
+    hiding[key] = fault
+  }
+  func hidden(_ resource: String, _ keys: [RecordKey]) async throws -> [RecordKey: Fault] {
+    hiding.filter { keys.contains($0.key) }
+  }
   func stayBusy(_ isBusy: Bool) { self.isBusy = isBusy }
   func stopForeseeing() { foresees = false }
   /// So many questions for amounts are answered, then one is not; those after it are again.

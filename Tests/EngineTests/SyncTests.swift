@@ -161,6 +161,18 @@ struct SyncTests {
     #expect(await bench.right.records("documents").count == 1)
   }
 
+  @Test("A document that the target keeps from us is not called deleted, nor made again")
+  func hidden() async throws {
+    let bench = try EngineBench()
+    await bench.seed()
+    _ = try await bench.engine.sync([])
+    let key = try #require(await bench.right.records("documents").first?.key)
+    await bench.right.hide("documents", key, Fault(.record, "ELSEWHERE", "It is in another place."))
+    await bench.left.put("papers", 10, ["reference": "R10b"])
+    _ = try await bench.engine.sync([])
+    #expect(try await bench.journal.quarantine(flow: "papers").map(\.fault.code) == ["ELSEWHERE"])
+  }
+
   @Test("A cancelled paper cancels its document, unless goods have left: then a person decides")
   func cancelled() async throws {
     let bench = try EngineBench()

@@ -134,4 +134,108 @@ struct CatalogueAdoptionTests {
       #expect(bench.combinations(of: product.id).count == 2)
     }
   }
+
+  @Test("A product that has pictures in the shop keeps them and its cover; one that has none gets the ERP's")
+  func pictures() async throws {
+    try await Bench.run { bench in
+      let shirt = try Self.shirt(bench)
+      bench.erp.setPicture(ERPPicture.png(1), template: shirt.template)
+      bench.erp.setPicture(ERPPicture.png(2), variant: shirt.variants[1])
+      bench.shop.addCombination(product: shirt.product, reference: "SHIRT-S", options: [shirt.options[0]])
+      let front = bench.shop.addPicture(product: shirt.product, bytes: ERPPicture.png(7))
+      let back = bench.shop.addPicture(product: shirt.product, bytes: ERPPicture.png(8))
+      let mug = try #require(bench.erp.records("product.template", fields: ["name"]).first { $0["name"] == "Mug" })
+      bench.erp.setPicture(ERPPicture.png(3), template: try #require(mug["id"]?.integer))
+      try await Self.accept(bench)
+      try await bench.carry()
+      try await bench.carry()
+      try await bench.expectNoFaults()
+      #expect(bench.shop.pictures(of: shirt.product).map(\.id) == [front, back])
+      #expect(bench.shop.pictures(of: shirt.product).filter(\.isCover).map(\.id) == [front])
+      #expect(bench.shop.pictures(of: bench.mug).map(\.bytes) == [ERPPicture.png(3)])
+
+      bench.erp.setPicture(ERPPicture.png(4), template: shirt.template)
+      bench.erp.setPicture(ERPPicture.png(5), template: try #require(mug["id"]?.integer))
+      try await bench.carry()
+      try await bench.expectNoFaults()
+      #expect(bench.shop.pictures(of: shirt.product).map(\.id) == [front, back])
+      #expect(bench.shop.pictures(of: bench.mug).map(\.bytes) == [ERPPicture.png(5)])
+    }
+  }
+
+  @Test("The pictures of a product's variants stay while it is archived")
+  func archivedPictures() async throws {
+    try await Bench.run { bench in
+      let shirt = try Self.shirt(bench)
+      bench.shop.delete("products", shirt.product)
+      bench.erp.setPicture(ERPPicture.png(1), template: shirt.template)
+      bench.erp.setPicture(ERPPicture.png(2), variant: shirt.variants[1])
+      try await bench.carry()
+      let product = try #require(bench.product(called: "SHIRT-S"))
+      let pictures = bench.shop.pictures(of: product.id).map(\.id)
+      #expect(pictures.count == 2)
+      bench.erp.setActive(false, template: shirt.template)
+      try await bench.carry()
+      #expect(bench.shop.record("products", product.id)?["active"] == "0")
+      #expect(bench.shop.pictures(of: product.id).map(\.id) == pictures)
+      bench.erp.setActive(true, template: shirt.template)
+      try await bench.carry()
+      try await bench.expectNoFaults()
+      #expect(bench.shop.pictures(of: product.id).map(\.id) == pictures)
+    }
+  }
+
+  @Test(
+    "A virtual product of the shop and a pack stay what they are, whatever the ERP changes of them",
+    arguments: Sandbox.ShopVersion.allCases)
+  func virtualAndPack(version: Sandbox.ShopVersion) async throws {
+    try await Bench.run(version: version) { bench in
+      let types = ["VOUCHER-10": "virtual", "TEA-SET": "pack"]
+      for (reference, type) in types {
+        let product = bench.product(reference, name: "Old \(reference)")
+        let flag = type == "pack" ? "cache_is_pack" : "is_virtual"
+        bench.shop.edit("products", product, [flag: "1", "product_type": type])
+      }
+      try await bench.match("products", accept: true)
+      try await bench.carry()
+      try await bench.expectNoFaults()
+      for template in bench.erp.records("product.template", fields: ["default_code"]) {
+        guard let id = template["id"]?.integer, let code = template["default_code"]?.text, types[code] != nil else {
+          continue
+        }
+        bench.erp.editByHand("product.template", id, ["list_price": 31])
+      }
+      try await bench.carry()
+      try await bench.expectNoFaults()
+      for (reference, type) in types {
+        let product = try #require(bench.product(called: reference))
+        if version != .v16 { #expect(product["product_type"] == type) }
+        #expect(product["is_virtual"] == (type == "virtual" ? "1" : product["is_virtual"]))
+        #expect(Decimal(exactly: product["price"]) == 31)
+      }
+      bench.shop.log.reset()
+      try await bench.carry()
+      #expect(bench.changesOfShop == [])
+    }
+  }
+
+  @Test("What was matched, and nobody has accepted, makes no categories")
+  func needsOfProposed() async throws {
+    try await Bench.run { bench in
+      let shelf = try #require(bench.erp.addCategory("Crockery"))
+      let mug = try #require(bench.erp.records("product.template", fields: ["name"]).first { $0["name"] == "Mug" })
+      bench.erp.editByHand(
+        "product.template", try #require(mug["id"]?.integer), ["categ_id": .integer(shelf)])
+      let categories = bench.shop.count("categories")
+      try await bench.match("products", accept: false)
+      bench.shop.log.reset()
+      try await bench.carry()
+      #expect(bench.changesOfShop == [])
+      #expect(bench.shop.count("categories") == categories)
+      try await bench.match("products", accept: true)
+      try await bench.carry()
+      try await bench.expectNoFaults()
+      #expect(bench.shop.records("categories").contains { $0["name"] == "Crockery" })
+    }
+  }
 }

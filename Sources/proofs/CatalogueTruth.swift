@@ -193,7 +193,9 @@ struct CatalogueTruth {
 
   private func price(_ item: [String: Value], _ product: String, _ combination: String) -> CatalogueRow {
     let isFixed = item["compute_price"]?.text == "fixed"
-    let quantity = max(1, item["min_quantity"]?.number ?? 0)
+    // What is for everything begins before what is for single goods.
+    let least: Decimal = product.isEmpty ? 0 : 1
+    let quantity = max(least, item["min_quantity"]?.number ?? 0)
     return CatalogueRow(
       "specific_prices",
       [product, combination, "from \(quantity.plain)", "group \(CatalogueWorld.group)"],

@@ -33,7 +33,7 @@ struct ImportProductsCommand: AsyncParsableCommand {
     let set = try ImportFolders.load(over: file, with: folders)
     let connection = try Connection.open(file, mappings: set.mappings, logger: common.logger())
     do {
-      try await OwnProducts.refuse(in: connection)
+      try await OwnProducts.refuse(in: connection, set.flows)
       try await (plan ? show(connection, set.flows) : carryOut(connection, set.flows))
       await connection.close()
     } catch {

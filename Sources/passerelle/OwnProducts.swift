@@ -3,19 +3,22 @@ import Mapping
 import Odoo
 import Records
 
-/// What an import must not meet: goods of the ERP that it has not brought itself. Beside them categories and attributes would come twice.
+/// What a first import must not meet: goods of the ERP that it has not brought itself. Beside them categories and attributes would come
+/// twice.
 enum OwnProducts {
+  /// One that was begun goes on, whatever there is: what it made before it was cut off need not be on record yet, and from then on people make
+  /// goods in the ERP.
+  /// - Parameter flows: those of the import.
   /// - Throws: `Fault` ERP_HAS_PRODUCTS, where there are some. Services (deliveries, vouchers, deposits) are none.
-  static func refuse(in connection: Connection) async throws {
+  static func refuse(in connection: Connection, _ flows: [String]) async throws {
+    let counts = try await connection.journal.counts()
+    guard flows.allSatisfy({ counts[$0, default: [:]].values.allSatisfy { $0 == 0 } }) else { return }
     let goods = try await connection.erp.scan(
       ScanQuery(
         resource: "product.template", fields: ["type", "name"], conditions: [Condition("sale_ok", .equals, true)]))
     while let page = try await goods.next() {
       let own = page.records.filter { $0["type"] != "service" }
-      let links = try await connection.journal.links(
-        set: "import_products", system: connection.erp.system, keys: own.map(\.key))
-      let others = own.filter { links[$0.key] == nil }
-      if let first = others.first { throw fault(first, others.count) }
+      if let first = own.first { throw fault(first, own.count) }
     }
   }
 

@@ -93,6 +93,11 @@ extension Item {
   /// It was found at the target, and nobody has accepted that: nothing is written to it, or made for its sake.
   var isProposed: Bool { link?.isAccepted == false }
 
+  /// Its record was there before it was linked, and the mapping deletes only what it has made.
+  func outlives(_ surplus: Mapping.Surplus) -> Bool {
+    surplus == .deleteMade && link?.isAccepted == true && state?.base[Self.agreedBase] != nil
+  }
+
   /// The document of a record that was linked as it was.
   var agreedDocument: Document? { state?.base[Self.agreedBase] == nil ? nil : document }
 

@@ -135,5 +135,5 @@ extension Mapping {
   }
 
   /// What was made for the items of a record goes with the record.
-  var removesWithSource: Bool { each != nil && surplus == .delete && !staysWhenGone && gone.isEmpty }
+  var removesWithSource: Bool { each != nil && surplus.deletes && !staysWhenGone && gone.isEmpty }
 }

@@ -104,10 +104,15 @@ extension Worker {
 
   // MARK: What is there no more
 
-  /// Removes what was made for items that are gone. What was only found, and accepted by nobody, is left and forgotten.
+  /// Removes what was made for items that are gone. What was only found, and accepted by nobody, is left and forgotten; what was there before,
+  /// where the mapping deletes only what it made, is left and remembered.
   func removeSurplus(_ batch: inout Batch) async throws {
     for index in batch.open {
-      guard let link = batch.items[index].link, link.isAccepted, batch.mapping.surplus == .delete else {
+      if batch.items[index].outlives(batch.mapping.surplus) {
+        batch.end(index, .unchanged)
+        continue
+      }
+      guard let link = batch.items[index].link, link.isAccepted, batch.mapping.surplus.deletes else {
         batch.items[index].removedLinks = [batch.items[index].link].compactMap(\.self)
         batch.end(index, .closed)
         continue

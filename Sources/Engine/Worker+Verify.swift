@@ -94,8 +94,10 @@ extension Worker {
     }
     let list = try await expand(&batch)
     var all: (found: [Difference], left: Int, compared: Int) = ([], 0, 0)
-    for seeds in inParts(mapping.surplus == .delete ? list.surplus : []) {
-      let surplus = try await items(seeds, of: batch, areSurplus: true).items.filter { $0.link?.isAccepted == true }
+    for seeds in inParts(mapping.surplus.deletes ? list.surplus : []) {
+      let surplus = try await items(seeds, of: batch, areSurplus: true).items.filter {
+        $0.link?.isAccepted == true && !$0.outlives(mapping.surplus)
+      }
       all.found += surplus.map {
         Difference(flow: mapping.name, key: $0.key, target: $0.link?.target, actions: [ResourceSchema.Action.delete])
       }

@@ -38,7 +38,8 @@ extension KeySpecification {
     key("item", .other, "What tells the items apart, and stays: an expression, or a list of them."),
     key(
       "surplus", .choice(Mapping.Surplus.allCases.map(\.rawValue)),
-      "What becomes of a record whose item is no longer in the list, or whose source has gone (keep without it)."),
+      "What becomes of a record whose item is no longer in the list, or whose source has gone (keep without it). `delete made` leaves what was there before it was linked."
+    ),
     key("key", .template, "The key under which the target remembers what was created."),
     key(
       "scope", .choice(["connection", "database"]),

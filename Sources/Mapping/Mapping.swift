@@ -10,9 +10,14 @@ public struct Mapping: Sendable {
   }
 
   /// What becomes of what was made for an item that the source record does not have any more.
+  /// What becomes of records whose items are no longer there.
   public enum Surplus: String, Sendable, Hashable, CaseIterable {
     case delete
+    /// Those that were there before, and linked as they were, stay.
+    case deleteMade = "delete made"
     case keep
+
+    public var deletes: Bool { self != .keep }
   }
 
   public enum Scope: String, Sendable, Hashable, CaseIterable {

@@ -339,7 +339,7 @@ struct MappingReader {
       return
     }
     mapping.staysWhenGone = reader.choice(node, ["keep"]) != nil
-    if mapping.surplus != .delete {
+    if !mapping.surplus.deletes {
       reader.report("WRONG_SHAPE", node, "`gone: keep` goes with `surplus: delete`: without it nothing is removed.")
     }
   }

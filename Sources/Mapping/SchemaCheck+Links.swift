@@ -43,7 +43,7 @@ extension SchemaCheck {
 
   /// What was made for items that are gone can only be removed where the target has a way.
   mutating func surplus(_ target: ResourceSchema) {
-    guard mapping.surplus == .delete, let node = mapping.node?["surplus"] else { return }
+    guard mapping.surplus.deletes, let node = mapping.node?["surplus"] else { return }
     if !mapping.find.isEmpty || !mapping.creates {
       report(
         .error, "NOT_DELETABLE", node,

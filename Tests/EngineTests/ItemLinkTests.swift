@@ -71,6 +71,39 @@ struct ItemLinkTests {
     #expect(try await linked(bench) == made)
   }
 
+  @Test(
+    "Where only what was made is deleted, a record that was linked as it was stays, and is known when its item is back")
+  func deleteMade() async throws {
+    let bench = try await ItemBench(ItemBench.parts.replacing("surplus: delete", with: "surplus: delete made"))
+    await bench.right.put("parts", 800, ["code": "R10-1", "amount": 5])
+    var settlement = PageSettlement()
+    settlement.links = [
+      Link(
+        set: "parts", sourceSystem: "left", source: "10,1", targetSystem: "right", target: 800, isAccepted: true)
+    ]
+    settlement.states = [
+      RecordState(
+        flow: "parts", key: "10,1", stage: .settled, sourceDigest: "", target: 800, base: [Item.agreedBase: "1"])
+    ]
+    try await bench.bench.journal.settle(settlement)
+    await bench.line(1, of: 10)
+    await bench.line(2, of: 10)
+    await bench.paper(10)
+    _ = try await bench.engine.sync(["parts"])
+    #expect(await bench.codes() == ["R10-1", "R10-2"])
+    for line in 1...2 { await bench.left.delete("lines", RecordKey(line)) }
+    for _ in 1...2 {
+      await bench.paper(10)
+      _ = try await bench.engine.sync(["parts"])
+      #expect(await bench.codes() == ["R10-1"])
+    }
+    #expect(try await bench.engine.verify("parts") { _ in }.isEqual)
+    await bench.line(1, of: 10)
+    await bench.paper(10)
+    _ = try await bench.engine.sync(["parts"])
+    #expect(await bench.codes() == ["R10-1"])
+  }
+
   @Test("So many items of one source record that stop are one record that stops: the flow goes on")
   func oneSource() async throws {
     let rule = ItemBench.parts.replacing(

@@ -114,6 +114,26 @@ struct ImportTests {
     await bench.stop()
   }
 
+  @Test("A variant that is archived afterwards takes its combination along, and none of the pictures that the shop had")
+  func archived() async throws {
+    let bench = try await ImportBench(.v8, .v18)
+    _ = try await bench.importProducts()
+    _ = try await bench.sync()
+    let chair = try #require(template("Chair", bench)?["id"]?.integer)
+    let pictured = bench.erp.records("product.product", fields: ["product_tmpl_id", "image_variant_1920"])
+      .filter { $0["image_variant_1920"]?.text != nil }.compactMap { $0["id"]?.integer }
+    let variant = try #require(
+      bench.erp.variants(ofTemplate: chair).first { $0.isActive && pictured.contains($0.id) })
+    let pictures = bench.shop.fields("images").count
+    let combinations = bench.shop.records("combinations").count
+    bench.erp.archive(product: variant.id)
+    #expect(try await bench.sync().end == .done)
+    #expect(try await bench.faults() == [])
+    #expect(bench.shop.records("combinations").count == combinations - 1)
+    #expect(bench.shop.fields("images").count == pictures)
+    await bench.stop()
+  }
+
   @Test("What the shop has new since then comes with the next import, and nothing else")
   func new() async throws {
     let bench = try await ImportBench(.v8, .v18)

@@ -30,8 +30,8 @@ final class RawClient: @unchecked Sendable {
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, length) }
     }
     guard status == 0 else { throw Unreachable() }
-    // A hang is a failure, not a wait.
-    var patience = timeval(tv_sec: 10, tv_usec: 0)
+    // A hang is a failure, not a wait; but hundreds of other tests may be at work on the same two threads.
+    var patience = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
   }
 

@@ -211,7 +211,7 @@ struct LevelTests {
 
   @Test(
     "A plan after a first matching ends: rows that are right and rows that are not, each shown once",
-    .timeLimit(.minutes(1)))
+    .timeLimit(.minutes(5)))
   func planAfterMatching() async throws {
     let bench = try await LevelBench()
     for number in 1...9 { await bench.add(number, free: number, level: number < 5 ? 0 : number) }

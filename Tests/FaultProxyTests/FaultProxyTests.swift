@@ -4,7 +4,7 @@ import Testing
 
 @testable import FaultProxy
 
-@Suite("The proxy between a client and a server", .timeLimit(.minutes(1)))
+@Suite("The proxy between a client and a server", .timeLimit(.minutes(5)))
 final class FaultProxyTests {
   let origin: Origin
 

@@ -50,7 +50,7 @@ struct CatalogueOracle {
     compareFields(shop.snapshot(), before, ours, &row)
   }
 
-  private func compare(_ found: [(id: Int, row: CatalogueRow)], _ wanted: CatalogueRow, _ row: inout KillRow) {
+  private func compare(_ found: [(id: Int, row: CatalogueWords)], _ wanted: CatalogueWords, _ row: inout KillRow) {
     guard let one = found.first else {
       row.missing += 1
       row.why += " \(wanted.name) is missing."

@@ -26,8 +26,8 @@ struct CatalogueShelf {
   }
 
   /// By the shop's ids, for each kind.
-  var rows: [(id: Int, row: CatalogueRow)] {
-    var rows: [(Int, CatalogueRow)] = []
+  var rows: [(id: Int, row: CatalogueWords)] {
+    var rows: [(Int, CatalogueWords)] = []
     for kind in Self.kinds {
       for (id, record) in (tables[kind] ?? [:]).sorted(by: { $0.key < $1.key }) {
         if let row = row(kind, record) { rows.append((id, row)) }
@@ -36,21 +36,21 @@ struct CatalogueShelf {
     return rows + images
   }
 
-  private func row(_ kind: String, _ record: ShopRecord) -> CatalogueRow? {
+  private func row(_ kind: String, _ record: ShopRecord) -> CatalogueWords? {
     switch kind {
     case "categories":
-      record.id <= 2 ? nil : CatalogueRow(kind, [path(record.id)], ["active": record["active"]])
-    case "product_options", "product_features": CatalogueRow(kind, [names(record)])
-    case "product_option_values", "product_feature_values": CatalogueRow(kind, valueKey(kind, record))
-    case "suppliers": CatalogueRow(kind, [record["name"]])
-    case "tags": CatalogueRow(kind, ["\(record["id_lang"]) \(record["name"])"])
+      record.id <= 2 ? nil : CatalogueWords(kind, [path(record.id)], ["active": record["active"]])
+    case "product_options", "product_features": CatalogueWords(kind, [names(record)])
+    case "product_option_values", "product_feature_values": CatalogueWords(kind, valueKey(kind, record))
+    case "suppliers": CatalogueWords(kind, [record["name"]])
+    case "tags": CatalogueWords(kind, ["\(record["id_lang"]) \(record["name"])"])
     case "products": product(record)
     case "combinations": combination(record)
     default: price(record)
     }
   }
 
-  private func product(_ record: ShopRecord) -> CatalogueRow {
+  private func product(_ record: ShopRecord) -> CatalogueWords {
     let combinations = (tables["combinations"] ?? [:]).values.filter { $0["id_product"] == String(record.id) }
     let features = others(record.lists["product_features"], "product_features").compactMap { item in
       at("product_feature_values", item["id_feature_value"]).map { valueKey("product_feature_values", $0) }
@@ -61,7 +61,7 @@ struct CatalogueShelf {
     let listed = others(record.lists["categories"], "categories").compactMap { Int($0["id"] ?? "") }
     let main = Int(record["id_category_default"]) ?? 0
     let short = record.texts["description_short"] ?? [:]
-    return CatalogueRow(
+    return CatalogueWords(
       "products", [record["reference"]],
       [
         "name": names(record), "price": number(record["price"]), "wholesale_price": number(record["wholesale_price"]),
@@ -75,7 +75,7 @@ struct CatalogueShelf {
       ])
   }
 
-  private func combination(_ record: ShopRecord) -> CatalogueRow {
+  private func combination(_ record: ShopRecord) -> CatalogueWords {
     let product = Int(record["id_product"]) ?? 0
     let values = (record.lists["product_option_values"] ?? []).compactMap { item in
       at("product_option_values", item["id"]).map {
@@ -83,7 +83,7 @@ struct CatalogueShelf {
       }
     }
     let pictures = (record.lists["images"] ?? []).compactMap { self.pictures[Int($0["id"] ?? "") ?? 0]?["content"] }
-    return CatalogueRow(
+    return CatalogueWords(
       "combinations", [at("products", record["id_product"])?["reference"] ?? "?", record["reference"]],
       [
         "price": number(record["price"]), "values": values.sorted().joined(separator: ", "),
@@ -92,10 +92,10 @@ struct CatalogueShelf {
       ])
   }
 
-  private func price(_ record: ShopRecord) -> CatalogueRow {
+  private func price(_ record: ShopRecord) -> CatalogueWords {
     let combination = at("combinations", record["id_product_attribute"])?["reference"] ?? ""
     let product = at("products", record["id_product"])?["reference"] ?? (record["id_product"] == "0" ? "" : "?")
-    return CatalogueRow(
+    return CatalogueWords(
       "specific_prices", [product, combination, "from \(record["from_quantity"])", "group \(record["id_group"])"],
       [
         "price": number(record["price"]), "reduction": number(record["reduction"]),
@@ -103,10 +103,10 @@ struct CatalogueShelf {
       ])
   }
 
-  private var images: [(id: Int, row: CatalogueRow)] {
+  private var images: [(id: Int, row: CatalogueWords)] {
     pictures.sorted { $0.key < $1.key }.map { id, picture in
       let product = at("products", picture["id_product"])?["reference"] ?? "?"
-      return (id, CatalogueRow("images", [product, picture["content"] ?? ""]))
+      return (id, CatalogueWords("images", [product, picture["content"] ?? ""]))
     }
   }
 

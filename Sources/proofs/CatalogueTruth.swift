@@ -87,37 +87,37 @@ struct CatalogueTruth {
 
   // MARK: Rows
 
-  var rows: [CatalogueRow] {
+  var rows: [CatalogueWords] {
     groups
       + templates.flatMap { template in
         [product(template)] + (template.isCombined ? combinations(template) : []) + images(template)
       } + prices
   }
 
-  private var groups: [CatalogueRow] {
-    var rows = (known["categories"] ?? []).map { CatalogueRow("categories", [path($0)], ["active": "1"]) }
+  private var groups: [CatalogueWords] {
+    var rows = (known["categories"] ?? []).map { CatalogueWords("categories", [path($0)], ["active": "1"]) }
     for (kind, parts, values) in [
       ("product_options", "product_option_values", known["values"] ?? []),
       ("product_features", "product_feature_values", known["features"] ?? []),
     ] {
-      rows += Set(values.compactMap { attributeOf[$0] }).map { CatalogueRow(kind, [names("product.attribute", $0)]) }
-      rows += values.map { CatalogueRow(parts, valueKey($0)) }
+      rows += Set(values.compactMap { attributeOf[$0] }).map { CatalogueWords(kind, [names("product.attribute", $0)]) }
+      rows += values.map { CatalogueWords(parts, valueKey($0)) }
     }
-    rows += (known["suppliers"] ?? []).map { CatalogueRow("suppliers", [plain("res.partner", $0, "name")]) }
+    rows += (known["suppliers"] ?? []).map { CatalogueWords("suppliers", [plain("res.partner", $0, "name")]) }
     for tag in erp.records("product.tag", fields: []).compactMap({ $0["id"]?.integer }) {
-      rows += tagKeys(tag).map { CatalogueRow("tags", [$0]) }
+      rows += tagKeys(tag).map { CatalogueWords("tags", [$0]) }
     }
     return rows
   }
 
-  private func product(_ template: Template) -> CatalogueRow {
+  private func product(_ template: Template) -> CatalogueWords {
     let id = template.id
     let pitch = { (language: String) in
       erp.text(of: "description_sale", "product.template", id, language: language).map { "<p>\($0)</p>" } ?? ""
     }
     let code = template.isCombined ? "" : template.values["barcode"]?.text ?? ""
     let tags = (template.values["product_tag_ids"]?.list ?? []).compactMap(\.integer).flatMap(tagKeys)
-    return CatalogueRow(
+    return CatalogueWords(
       "products", [template.reference],
       [
         "name": names("product.template", id), "price": template.price.plain,
@@ -132,9 +132,9 @@ struct CatalogueTruth {
       ])
   }
 
-  private func combinations(_ template: Template) -> [CatalogueRow] {
+  private func combinations(_ template: Template) -> [CatalogueWords] {
     template.live.map { variant in
-      CatalogueRow(
+      CatalogueWords(
         "combinations", [template.reference, variant.reference ?? ""],
         [
           "price": (variant.price - template.price).plain,
@@ -144,13 +144,13 @@ struct CatalogueTruth {
     }
   }
 
-  private func images(_ template: Template) -> [CatalogueRow] {
+  private func images(_ template: Template) -> [CatalogueWords] {
     let main = erp.records("ir.attachment", fields: ["res_model", "res_field", "res_id", "checksum"]).first {
       $0["res_model"]?.text == "product.template" && $0["res_field"]?.text == "image_1920"
         && $0["res_id"]?.integer == template.id
     }?["checksum"]?.text
     return ([main] + template.live.map(\.picture)).compactMap(\.self).map {
-      CatalogueRow("images", [template.reference, $0])
+      CatalogueWords("images", [template.reference, $0])
     }
   }
 
@@ -161,7 +161,7 @@ struct CatalogueTruth {
 
   // MARK: Prices
 
-  private var prices: [CatalogueRow] {
+  private var prices: [CatalogueWords] {
     let lists = erp.records("product.pricelist", fields: ["name"])
     let list = lists.first { $0["name"]?.text == CatalogueWorld.priceList }?["id"]?.integer
     let items = erp.records(
@@ -191,12 +191,12 @@ struct CatalogueTruth {
     }
   }
 
-  private func price(_ item: [String: Value], _ product: String, _ combination: String) -> CatalogueRow {
+  private func price(_ item: [String: Value], _ product: String, _ combination: String) -> CatalogueWords {
     let isFixed = item["compute_price"]?.text == "fixed"
     // What is for everything begins before what is for single goods.
     let least: Decimal = product.isEmpty ? 0 : 1
     let quantity = max(least, item["min_quantity"]?.number ?? 0)
-    return CatalogueRow(
+    return CatalogueWords(
       "specific_prices",
       [product, combination, "from \(quantity.plain)", "group \(CatalogueWorld.group)"],
       [

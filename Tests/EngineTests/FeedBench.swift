@@ -87,6 +87,15 @@ struct FeedBench {
         logger: Logger(label: "test")))
   }
 
+  /// With one note that every flow has carried over, and nothing left to be done.
+  static func settled(overlap: Int = 0, isExact: Bool = true) async throws -> FeedBench {
+    let bench = try FeedBench(overlap: overlap, isExact: isExact)
+    await bench.note(1, "first")
+    _ = try await bench.engine.sync([])
+    try await bench.rest()
+    return bench
+  }
+
   static func load(_ mappings: [String: String] = FeedBench.mappings) throws -> MappingSet {
     let directory = NSTemporaryDirectory() + "mappings-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)

@@ -164,6 +164,14 @@ struct GoneItemTests {
 
   // MARK: What stands in quarantine
 
+  /// The paper goes, and a person replays what stopped of it.
+  private func removeAndReplay(_ bench: ItemBench) async throws {
+    let row = try #require(try await bench.bench.journal.quarantine(flow: "parts").first?.id)
+    await remove(paper: 10, from: bench)
+    try await bench.bench.journal.replay(row, recreate: false, at: Instant(secondsSince1970: 1))
+    _ = try await bench.engine.sync(["parts"])
+  }
+
   @Test("An item that was never made and whose source has gone ends with its replay")
   func refusedAndGone() async throws {
     let bench = try await ItemBench()
@@ -171,10 +179,7 @@ struct GoneItemTests {
     await bench.paper(10)
     await bench.right.script(.refuse(code: "BAD"))
     _ = try await bench.engine.sync(["parts"])
-    let row = try #require(try await bench.bench.journal.quarantine(flow: "parts").first)
-    await remove(paper: 10, from: bench)
-    try await bench.bench.journal.replay(row.id ?? 0, recreate: false, at: Instant(secondsSince1970: 1))
-    _ = try await bench.engine.sync(["parts"])
+    try await removeAndReplay(bench)
     #expect(try await bench.bench.journal.quarantine(flow: "parts").isEmpty)
     #expect(try await bench.bench.journal.due(flow: "parts", limit: 10).isEmpty)
   }
@@ -187,10 +192,7 @@ struct GoneItemTests {
     await bench.line(1, of: 10, amount: 7)
     await bench.right.script(.refuse(code: "BAD"))
     _ = try await bench.engine.sync(["parts"])
-    let row = try #require(try await bench.bench.journal.quarantine(flow: "parts").first)
-    await remove(paper: 10, from: bench)
-    try await bench.bench.journal.replay(row.id ?? 0, recreate: false, at: Instant(secondsSince1970: 1))
-    _ = try await bench.engine.sync(["parts"])
+    try await removeAndReplay(bench)
     #expect(try await bench.bench.journal.quarantine(flow: "parts").isEmpty)
     #expect(await bench.codes().count == 3)
     #expect(try await verify(bench).report.gone == 1)

@@ -35,10 +35,7 @@ struct SharedFeedTests {
 
   @Test("Flows that were run apart stand at different cursors: each finds what it has not seen, then they share again")
   func apart() async throws {
-    let bench = try FeedBench()
-    await bench.note(1, "first")
-    _ = try await bench.engine.sync([])
-    try await bench.rest()
+    let bench = try await FeedBench.settled()
     await bench.left.put("notes", 2, ["text": "second", "box": 1])
     _ = try await bench.engine.sync(["cards"])
     #expect(await bench.titles("copies") == ["first"])
@@ -68,10 +65,7 @@ struct SharedFeedTests {
 
   @Test("What appears when the run itself writes there is seen by the flows that come after, in the same run")
   func ownWrites() async throws {
-    let bench = try FeedBench()
-    await bench.note(1, "first")
-    _ = try await bench.engine.sync([])
-    try await bench.rest()
+    let bench = try await FeedBench.settled()
     let left = bench.left
     await bench.right.put("checks", 1, ["title": "check"])
     await left.afterNextWrite { await left.put("notes", 2, ["text": "second", "box": 1]) }
@@ -85,10 +79,7 @@ struct SharedFeedTests {
 
   @Test("What others change after the answer is carried over at the latest in the next run, by every flow")
   func meanwhile() async throws {
-    let bench = try FeedBench()
-    await bench.note(1, "first")
-    _ = try await bench.engine.sync([])
-    try await bench.rest()
+    let bench = try await FeedBench.settled()
     let left = bench.left
     await left.put("boxes", 4, ["label": "another"])
     await bench.right.afterNextWrite { await left.put("notes", 2, ["text": "second", "box": 4]) }
@@ -101,10 +92,7 @@ struct SharedFeedTests {
 
   @Test("An answer of several pages is not kept: each flow reads page after page by itself, and nothing is missing")
   func long() async throws {
-    let bench = try FeedBench()
-    await bench.note(1, "first")
-    _ = try await bench.engine.sync([])
-    try await bench.rest()
+    let bench = try await FeedBench.settled()
     await bench.left.change(by: 2)
     for id in 2...6 { await bench.note(id, "text \(id)") }
     _ = try await bench.engine.sync([])
@@ -116,10 +104,7 @@ struct SharedFeedTests {
 
   @Test("A flow that could not finish what it was shown is shown it again")
   func broken() async throws {
-    let bench = try FeedBench()
-    await bench.note(1, "first")
-    _ = try await bench.engine.sync([])
-    try await bench.rest()
+    let bench = try await FeedBench.settled()
     await bench.left.put("notes", 1, ["text": "second"])
     for _ in 0..<4 { await bench.right.script(.unreachable) }
     #expect(try await bench.engine.sync([]).end == .incomplete)
@@ -133,10 +118,7 @@ struct SharedFeedTests {
     "What was put on record without having been read, or is not finished, is looked at when the feed shows it, whoever else has seen it"
   )
   func unfinished() async throws {
-    let bench = try FeedBench()
-    await bench.note(1, "first")
-    _ = try await bench.engine.sync([])
-    try await bench.rest()
+    let bench = try await FeedBench.settled()
     var settlement = PageSettlement()
     settlement.states = [RecordState(flow: "cards", key: "1", stage: .closed, sourceDigest: "")]
     try await bench.journal.settle(settlement)
@@ -150,10 +132,7 @@ struct SharedFeedTests {
 
   @Test("For as long as a transaction may last, a second change under the same moment is found")
   func sameMoment() async throws {
-    let bench = try FeedBench(overlap: 300)
-    await bench.note(1, "first")
-    _ = try await bench.engine.sync([])
-    try await bench.rest()
+    let bench = try await FeedBench.settled(overlap: 300)
     await bench.left.alter("notes", 1, ["text": "second"])
     _ = try await bench.engine.sync([])
     #expect(await bench.titles("cards") == ["second"])
@@ -162,10 +141,7 @@ struct SharedFeedTests {
 
   @Test("Where a change does not always show in the moment, every flow looks at what it is shown")
   func inexact() async throws {
-    let bench = try FeedBench(isExact: false)
-    await bench.note(1, "first")
-    _ = try await bench.engine.sync([])
-    try await bench.rest()
+    let bench = try await FeedBench.settled(isExact: false)
     await bench.left.alter("notes", 1, ["text": "second"])
     _ = try await bench.engine.sync([])
     #expect(await bench.titles("cards") == ["second"])
@@ -174,10 +150,7 @@ struct SharedFeedTests {
 
   @Test("A plan shares as well, shows every flow's part, and remembers nothing of it")
   func plan() async throws {
-    let bench = try FeedBench()
-    await bench.note(1, "first")
-    _ = try await bench.engine.sync([])
-    try await bench.rest()
+    let bench = try await FeedBench.settled()
     await bench.left.put("notes", 1, ["text": "second"])
     for _ in 0..<2 {
       #expect(Set(try await bench.engine.plan([]).changes.map(\.flow)) == ["cards", "copies"])

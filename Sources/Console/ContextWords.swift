@@ -19,6 +19,7 @@ struct ContextWords: Sendable {
     case "hint": return visible(fault.hint)
     case "said": return said
     case "awaited": return awaited
+    case "found": return found
     default: break
     }
     guard let value = visible(fault.context[name]) else { return nil }
@@ -47,6 +48,14 @@ struct ContextWords: Sendable {
   private var record: String {
     if let (resource, key) = named { return RecordName(resource, key).text(language) }
     return language == .french ? "la fiche" : "the record"
+  }
+
+  /// A record of the target that was found, and not taken.
+  private var found: String? {
+    guard let parts = visible(fault.context["found"])?.split(separator: " ", maxSplits: 1), parts.count == 2 else {
+      return nil
+    }
+    return RecordName(String(parts[0]), String(parts[1])).bare(language)
   }
 
   private var awaited: String? {

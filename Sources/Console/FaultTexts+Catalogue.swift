@@ -11,6 +11,24 @@ extension FaultTexts {
           "Cet article n'a pas de référence interne dans Odoo, par laquelle la boutique et Odoo le reconnaissent.",
         remedy: "Donnez dans Odoo une référence interne à l'article (ou, s'il a des variantes, à la première).")),
     FaultText(
+      "COMBINED_IN_SHOP", .replay,
+      english: .init(
+        cause:
+          "The shop has a product with this reference or EAN[ ({found})] that has combinations, and in Odoo it is a product without variants. It is not made a second time.",
+        remedy: """
+          If they are the same article, give Odoo's product its attributes and its variants the references of the combinations, and run \
+          `passerelle match variants`. If it is one of the combinations, give it that one's reference in Odoo and run the same. If it is another article, give it \
+          another reference (and barcode) in Odoo or in the shop.
+          """),
+      french: .init(
+        cause:
+          "La boutique a un produit avec cette référence ou ce code EAN[ ({found})] qui a des déclinaisons, et dans Odoo c'est un article sans variantes. Il n'est pas créé une seconde fois.",
+        remedy: """
+          Si c'est le même article, donnez dans Odoo ses attributs à l'article et à ses variantes les références des déclinaisons, puis lancez \
+          `passerelle match variants`. Si c'est l'une des déclinaisons, donnez-lui dans Odoo la référence de celle-ci et lancez la même commande. Si c'est un autre \
+          article, donnez-lui une autre référence (et un autre code-barres) dans Odoo ou dans la boutique.
+          """)),
+    FaultText(
       "PRICE_RULE_NOT_CARRIED", .replay,
       english: .init(
         cause:

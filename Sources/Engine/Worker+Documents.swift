@@ -88,16 +88,22 @@ extension Worker {
     let connector = try connector(batch.mapping.target.system)
     while !pending.isEmpty {
       let asked = pending.filter { !$0.value.isEmpty }
-      let probes = asked.map { Probe(resource: resource, conditions: $0.value[0], fields: $0.value[0].map(\.field)) }
-      let candidates = probes.isEmpty ? [] : try await connector.find(probes)
+      let probes = asked.map {
+        Probe(
+          resource: resource, conditions: $0.value[0],
+          fields: ($0.value[0].map(\.field) + batch.mapping.fitsFields).uniqued())
+      }
+      let found = probes.isEmpty ? [] : try await connector.find(probes)
       pending = []
-      for (offset, (index, rules)) in asked.enumerated() {
-        switch candidates[offset].count {
+      let rules = Dictionary(asked.map { ($0.index, $0.value) }, uniquingKeysWith: { first, _ in first })
+      for (index, candidates) in try await fitting(&batch, asked.map(\.index), found) {
+        let rules = rules[index] ?? []
+        switch candidates.count {
         case 0: pending.append((index, Array(rules.dropFirst())))
         case 1:
-          batch.items[index].targetKey = candidates[offset][0].key
+          batch.items[index].targetKey = candidates[0].key
           batch.items[index].isAdopted = true
-        default: batch.quarantine(index, Self.ambiguous(batch.items[index], candidates[offset], batch.mapping))
+        default: batch.quarantine(index, Self.ambiguous(batch.items[index], candidates, batch.mapping))
         }
       }
     }
@@ -128,7 +134,8 @@ extension Worker {
       context: [
         "record": "\(mapping.source.resource) \(item.key)",
         "candidates": candidates.map { candidate in
-          candidate.key.description + " " + Value.map(candidate.fields).description
+          let fields = candidate.fields.filter { !mapping.fitsFields.contains($0.key) }
+          return candidate.key.description + " " + Value.map(fields).description
         }.joined(separator: "; "),
       ],
       hint: "Let only one of them have this key, then replay.")

@@ -98,7 +98,7 @@ struct Compiler {
   }
 
   private static let places: [Code.Variable: String] = [
-    .target: "The target's record is known in `rewrite while`, `sealed when`, `steps`, `changed` and `links`.",
+    .target: "The target's record is known in `fits`, `rewrite while`, `sealed when`, `steps`, `changed` and `links`.",
     .difference: "The difference is known in a gate's `close`.", .parent: "The parent is known in child documents.",
   ]
 

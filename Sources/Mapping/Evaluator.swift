@@ -155,6 +155,11 @@ public struct Evaluator: Sendable {
     }
   }
 
+  /// `fits`: whether a record that a match rule found is taken. True where the mapping does not say.
+  public func fits(_ source: Source, target: Record) -> Evaluation<Bool> {
+    condition(mapping.fits, source, target: target, otherwise: true)
+  }
+
   /// `find`: the key of a target record that exists already, by its fields.
   public func found(_ source: Source) -> Evaluation<[Condition]> {
     run(source) { interpreter throws(Stop) in try interpreter.conditions(mapping.find) }

@@ -4,7 +4,12 @@ enum FieldUse {
   static func note(in mapping: inout Mapping) {
     var walk = MappingWalk(mapping: mapping, context: TypeContext())
     walk.all()
-    let uses = walk.inference.uses
+    var uses = walk.inference.uses
+    var fits = MappingWalk(mapping: mapping, context: TypeContext())
+    fits.fits()
+    let looked = fits.inference.uses
+    mapping.fitsFields = columns(looked[.target("")] ?? [], looked)
+    for (origin, names) in looked where !origin.isTarget { uses[origin, default: []].formUnion(names) }
     mapping.sourceFields = (uses[.source] ?? []).sorted()
     for index in mapping.reads.indices {
       let read = mapping.reads[index]
@@ -13,8 +18,7 @@ enum FieldUse {
     mapping.targetFields = targetFields(mapping, uses)
   }
 
-  /// Fields read back: those written, those compared, those that expressions use. A field of which single columns of its rows are
-  /// used is not named itself.
+  /// Fields read back: those written, those compared, those that expressions use.
   private static func targetFields(_ mapping: Mapping, _ uses: [FieldOrigin: Set<String>]) -> [String] {
     var fields = Set(mapping.fields.map(\.name) + mapping.same + mapping.gates.map(\.field)).union(
       uses[.target("")] ?? [])
@@ -27,6 +31,12 @@ enum FieldUse {
       guard let close = gate.close else { continue }
       fields.formUnion(close.fields.map { "\(close.child).\($0.name)" })
     }
+    return columns(fields, uses)
+  }
+
+  /// Fields of the target with what is used of their rows: a field of which single columns are used is not named itself.
+  private static func columns(_ fields: Set<String>, _ uses: [FieldOrigin: Set<String>]) -> [String] {
+    var fields = fields
     for case (.target(let field), let names) in uses where !field.isEmpty {
       fields.formUnion(names.map { "\(field).\($0)" })
     }

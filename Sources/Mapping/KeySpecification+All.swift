@@ -47,6 +47,10 @@ extension KeySpecification {
     key("same", .words, "Fields that a record found under our key must have as wanted."),
     key("merge", .expressions, "Of several records with one key, the one with the smallest values speaks."),
     key("match", .other, "A list of rules: conditions (field: expression) that tell which record of the target it is."),
+    key(
+      "fits", .expression,
+      "Whether a record found by `match`, the `target` here, is taken: false passes over it; what it quarantines stops the record, unless another one found by the same rule fits."
+    ),
     key("find", .named, "The fields that are the key of a target record that exists already."),
     key("probe", .named, "The natural key that tells after an unknown outcome whether a record was created."),
     key("create", .choice(["never"]), "Nothing is created."),

@@ -2,7 +2,7 @@ extension Mapping {
   /// Every expression of the file, with what the file calls its place.
   var formulas: [Formula] {
     var formulas = context.map(\.value) + lets.map(\.expression) + fields.map(\.expression) + merge + frozen
-    formulas += [since, enter, rewriteWhile, sealedWhen].compactMap { $0 } + (key?.formulas ?? [])
+    formulas += [since, enter, fits, rewriteWhile, sealedWhen].compactMap { $0 } + (key?.formulas ?? [])
     formulas += reads.flatMap { [$0.value] + optional($0.condition) }
     formulas += needs.flatMap { optional($0.each) + $0.arguments + optional($0.condition) }
     formulas += optional(each) + item

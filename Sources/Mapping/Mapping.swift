@@ -54,6 +54,10 @@ public struct Mapping: Sendable {
   public var merge: [Formula] = []
   /// Tried in order; the conditions of a rule hold together.
   public var match: [MatchRule] = []
+  /// Whether a record that a match rule found is taken; nil: each is.
+  public var fits: Formula?
+  /// The target's fields that `fits` looks at.
+  public var fitsFields: [String] = []
   /// The target's record is found by these fields, which are its key (a row that exists already).
   public var find: [(field: String, value: Formula)] = []
   /// The natural key that tells after an unknown outcome whether a record was created.

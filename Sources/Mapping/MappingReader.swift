@@ -222,6 +222,7 @@ struct MappingReader {
       keys["match"].map { node in
         reader.elements(node, "rules").map { MatchRule(conditions: conditions($0)) }
       } ?? []
+    mapping.fits = keys["fits"].map { reader.formula($0, scope.adding([.target])) }
     mapping.find = keys["find"].map { conditions($0) } ?? []
     mapping.probe = keys["probe"].map { conditions($0) } ?? []
     if let create = keys["create"] { mapping.creates = reader.choice(create, ["never"]) == nil }

@@ -14,7 +14,7 @@ import Records
 ///         expect: {enters: false}
 ///
 /// `expect` may name `enters`, `key`, `find`, `context`, `fields`, `children` (by field: a list of rows, each with its `key`), `steps` (what
-/// is still to be done to the `target` that is given: `do`, and `with` or `fault`), `gone`, `holds` (by item), `fault` (a code), `reason` (what it says
+/// is still to be done to the `target` that is given: `do`, and `with` or `fault`), `gone`, `holds` (by item), `fits` (true, false or a code, of the `target` that is given), `fault` (a code), `reason` (what it says
 /// after `because`), `waits` (a link set) and `skips`. Only what it names is compared. Links that nobody has accepted yet are named under `unaccepted` as well: `{goods: [10]}`.
 /// A link to a record whose key has several fields is written with them:
 /// `links: {variants: {66: {id_product: 11, id_product_attribute: 0}}}`. Quoted values are texts; plain ones are numbers, true, false, null, moments
@@ -108,6 +108,7 @@ public struct MappingTest: Sendable {
     case "probe": return compare(key, evaluator.naturalKey(source).map(Self.value), node.testValue)
     case "find": return compare(key, evaluator.found(source).map(Self.value), node.testValue)
     case "context": return compare(key, evaluator.context().map { .map($0) }, node.testValue)
+    case "fits": return fits(node, source, evaluator)
     case "gone": return compare(key, evaluator.gone(source).map { .map($0) }, node.testValue)
     case "holds":
       let holds = evaluator.holds(source).map { held in
@@ -136,6 +137,14 @@ public struct MappingTest: Sendable {
       if case .skip = document { return [] }
       return ["Expected that the record is skipped."]
     }
+  }
+
+  /// True, false, or the code with which the target that is given stops the record.
+  private func fits(_ node: YAMLNode, _ source: Source, _ evaluator: Evaluator) -> [String] {
+    let target = target ?? Record(resource: evaluator.mapping.target.resource, key: RecordKey([]), fields: [:])
+    let found = evaluator.fits(source, target: target)
+    if case .fault(let fault) = found, fault.code == node.scalar { return [] }
+    return compare("fits", found.map { .bool($0) }, node.testValue)
   }
 
   private func fields(_ node: YAMLNode, _ document: Evaluation<Document>) -> [String] {

@@ -15,10 +15,10 @@ struct MappingWalk {
     inference = TypeInference(
       context: context, lets: Dictionary(own.map { ($0.name, $0.expression) }, uniquingKeysWith: { first, _ in first }),
       reads: Set(mapping.reads.map(\.name)))
+    item = mapping.each.map { [list($0).item] } ?? []
   }
 
   mutating func all() {
-    item = mapping.each.map { [list($0).item] } ?? []
     for formula in mapping.lets.filter({ !$0.belongsToRows }).map(\.expression) {
       _ = inference.type(of: formula, items: item)
     }
@@ -43,6 +43,11 @@ struct MappingWalk {
     identity()
     target()
     after()
+  }
+
+  /// The formula that looks at records which a match rule found. Apart from the others: what it uses of the target is not read back.
+  mutating func fits() {
+    condition(mapping.fits, item)
   }
 
   private mutating func identity() {

@@ -17,6 +17,7 @@ struct SchemaCheck {
     for read in mapping.reads { context.reads[read.name] = check.resource(read.resource, at: read.node) }
     var walk = MappingWalk(mapping: mapping, context: context)
     walk.all()
+    walk.fits()
     check.diagnostics += walk.inference.diagnostics
     check.unused(walk.inference.usedNames)
     check.context(walk.types)

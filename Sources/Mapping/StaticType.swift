@@ -7,6 +7,8 @@ enum FieldOrigin: Sendable, Hashable {
   /// The target's record ("") or the rows in one of its fields.
   case target(String)
   case row(table: String)
+
+  var isTarget: Bool { if case .target = self { true } else { false } }
 }
 
 /// What is known of an expression's value without running it.

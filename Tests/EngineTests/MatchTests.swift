@@ -61,6 +61,72 @@ struct MatchTests {
     #expect(await bench.right.records("contacts").isEmpty)
   }
 
+  private static let papersThatFit = """
+    mapping: papers
+    about: Papers and documents that both sides have already.
+    from: left/papers
+    to: right/documents
+    match:
+      - reference: reference
+      - total: total
+    fits: >-
+      if target.state = 'open' then true else if target.state = 'gone' then false else quarantine NOT_OPEN
+    fields:
+      reference: reference
+    """
+
+  private func papers(_ documents: [(key: Int, fields: [String: Value])]) async throws -> EngineBench {
+    let bench = try EngineBench(mappings: ["papers": Self.papersThatFit])
+    await bench.left.put("papers", 10, ["reference": "R10", "total": 5])
+    for (key, fields) in documents { await bench.right.put("documents", key, fields) }
+    _ = try await bench.engine.sync([])
+    return bench
+  }
+
+  private func found(_ bench: EngineBench) async throws -> [RecordKey] {
+    try await bench.journal.links(set: "papers", system: "left", keys: ["10"]).values.map(\.target)
+  }
+
+  @Test("What a rule finds and does not fit is passed over, and the next rule is tried")
+  func passedOver() async throws {
+    let bench = try await papers([
+      (70, ["reference": "R10", "state": "gone"]), (71, ["total": 5, "state": "open"]),
+    ])
+    #expect(try await found(bench) == ["71"])
+    #expect(await bench.right.effects.isEmpty)
+  }
+
+  @Test("What fits is taken, whatever else the rule finds")
+  func fits() async throws {
+    let bench = try await papers([
+      (70, ["reference": "R10", "state": "done"]), (71, ["reference": "R10", "state": "open"]),
+      (72, ["reference": "R10", "state": "gone"]),
+    ])
+    #expect(try await found(bench) == ["71"])
+    #expect(try await bench.journal.quarantine(flow: nil).isEmpty)
+  }
+
+  @Test("What is refused stops the record, says what was found, and nothing is made; no further rule is asked")
+  func refused() async throws {
+    let bench = try await papers([
+      (70, ["reference": "R10", "state": "done"]), (71, ["total": 5, "state": "open"]),
+    ])
+    let rows = try await bench.journal.quarantine(flow: nil)
+    #expect(rows.map(\.fault.code) == ["NOT_OPEN"])
+    #expect(rows.first?.fault.context["found"] == "documents 70")
+    #expect(rows.first?.fault.context["record"] == "papers 10")
+    #expect(try await found(bench) == [])
+    #expect(await bench.right.effects.isEmpty)
+  }
+
+  @Test("Several that fit are for a person")
+  func severalFit() async throws {
+    let bench = try await papers([
+      (70, ["reference": "R10", "state": "open"]), (71, ["reference": "R10", "state": "open"]),
+    ])
+    #expect(try await bench.journal.quarantine(flow: nil).map(\.fault.code) == ["AMBIGUOUS"])
+  }
+
   private func seed(_ bench: EngineBench) async throws {
     await bench.left.put("people", 1, ["name": "Ada"])
     await bench.left.put("papers", 10, ["reference": "R10", "person": 1, "paid": true])

@@ -59,12 +59,13 @@ final class Bench: Sendable {
   /// unless told otherwise: what was changed this very second would be looked at twice.
   static func run(
     _ road: Road = Road(), version: Sandbox.ShopVersion = .v8, erp erpVersion: ERPVersion = .v18,
-    zone: String = "Europe/Paris", clock: ShopClock = ShopClock(), age: Int = 3600, _ body: (Bench) async throws -> Void
+    zone: String = "Europe/Paris", clock: ShopClock = ShopClock(), age: Int = 3600, shops: [Int] = [1],
+    _ body: (Bench) async throws -> Void
   ) async throws {
     await turnstile.enter()
     defer { turnstile.leave() }
     clock.advance(by: -age)
-    let settings = ShopSettings(timeZone: TimeZone(identifier: zone) ?? .gmt, clock: clock)
+    let settings = ShopSettings(timeZone: TimeZone(identifier: zone) ?? .gmt, shopIDs: shops, clock: clock)
     let bench = try await Bench(
       road: road, shop: try SimulatedShop(version: version, settings: settings),
       erp: try SimulatedERP(version: erpVersion, settings: ERPSettings(priceDigits: 6)), clock: clock)
@@ -163,11 +164,11 @@ final class Bench: Sendable {
           pause: { seconds in self.pauses.withLock { $0.append(seconds) } }, logger: logs.logger)))
   }
 
-  func shopConnector(_ road: Road) throws -> PrestaShopConnector {
+  func shopConnector(_ road: Road, shop id: Int = 1) throws -> PrestaShopConnector {
     try PrestaShopConnector(
       PrestaShopConfiguration(
         url: shopProxy.map { "http://127.0.0.1:\($0.port)" } ?? shop.url ?? "", key: road.shopKey ?? shop.key,
-        shopID: 1,
+        shopID: id,
         minimumSpacing: road.spacing, maximumInFlight: road.inFlight, pageSize: road.pageSize,
         stallTimeout: road.timeout, totalTimeout: road.timeout, maximumAttempts: road.attempts,
         retryPause: .milliseconds(4)), logger: logs.logger)

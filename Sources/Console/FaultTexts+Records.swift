@@ -366,14 +366,36 @@ extension FaultTexts {
         cause:
           "So many records of {flow} seem to have been deleted that this is not believed; none was taken for deleted.",
         remedy: """
-          Check that the connection's user may still read them all. If they were really deleted, withdraw them from the           shop by hand.
+          Check that the connection's user may still read them all. If they were really deleted, withdraw them \
+          from the shop by hand.
           """),
       french: .init(
         cause: """
           Tant de fiches de {flow} semblent supprimées que ce n'est pas crédible ; aucune n'a été considérée comme telle.
           """,
         remedy: """
-          Vérifiez que l'utilisateur de la connexion peut encore toutes les lire. Si elles ont vraiment été supprimées,           retirez-les de la boutique à la main.
+          Vérifiez que l'utilisateur de la connexion peut encore toutes les lire. Si elles ont vraiment été supprimées, \
+          retirez-les de la boutique à la main.
+          """)),
+    FaultText(
+      "SURPLUS_DOUBTFUL", .replay,
+      english: .init(
+        cause: """
+          Everything or most of what {flow} made for {record} ({to}: {count}) would be deleted, and so much is gone at once that this \
+          is not believed. Nothing was deleted.
+          """,
+        remedy: """
+          Check that the connection's user may still read what belongs to {record}; if rights were taken away, give them back. \
+          If it was really removed, replay the row: that is the consent, and it is deleted then.
+          """),
+      french: .init(
+        cause: """
+          Tout ou presque tout ce que {flow} a créé pour {record} ({to} : {count}) serait supprimé, et tant de choses ont disparu à la \
+          fois que ce n'est pas crédible. Rien n'a été supprimé.
+          """,
+        remedy: """
+          Vérifiez que l'utilisateur de la connexion peut encore lire ce qui appartient à {record} ; si des droits ont été retirés, \
+          rendez-les. Si cela a vraiment été enlevé, rejouez la ligne : c'est l'accord, et la suppression a lieu alors.
           """)),
   ]
 }

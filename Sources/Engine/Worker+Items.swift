@@ -11,7 +11,9 @@ extension Worker {
   /// items that are there no more goes first: what comes may need its place. The source records end last.
   /// - Returns: what stopped it. What was reached is settled all the same.
   func workItems(_ batch: inout Batch) async throws -> (any Error)? {
-    let list = try await expand(&batch)
+    var list = try await expand(&batch)
+    try await doubtSurplus(&list, of: &batch)
+    if mode == .plan { noteStops(ofSources: batch) }
     var end = ItemsEnd()
     for seeds in inParts(list.surplus) {
       var slice = try await items(seeds, of: batch, areSurplus: true)

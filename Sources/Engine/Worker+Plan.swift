@@ -21,6 +21,22 @@ extension Worker {
     }
   }
 
+  /// Notes the source records that stop before their items are worked on.
+  func noteStops(ofSources batch: Batch) {
+    let flow = batch.mapping.name
+    for item in batch.items {
+      switch item.result {
+      case .quarantined(let fault), .postponed(let fault):
+        planned.append(
+          PlannedChange(
+            flow: flow, key: item.key, kind: .quarantine, target: batch.mapping.target.resource, fault: fault))
+      case .waiting(let set, _, let awaited):
+        planned.append(PlannedChange(flow: flow, key: item.key, kind: .wait, target: "\(set) \(awaited)"))
+      case .created, .updated, .unchanged, .removed, .closed, .held, nil: continue
+      }
+    }
+  }
+
   /// What stands for the key of a record that a sync would make: in as many parts as such keys have, for expressions may ask for one.
   private func provisionalKey(_ key: RecordKey, _ mapping: Mapping) -> RecordKey {
     let parts = targetSchema(mapping)?.keyFields.count ?? 1

@@ -153,6 +153,15 @@ extension SQLiteJournal {
     return rows.map(\.key)
   }
 
+  public func replayed(flow: String) async throws -> Set<RecordKey> {
+    try await read { db in
+      Set(
+        try String.fetchAll(
+          db, sql: "SELECT key FROM due WHERE flow = ? AND reason = 'replay'", arguments: [flow]
+        ).map(RecordKey.init(text:)))
+    }
+  }
+
   public func openIntents(flow: String) async throws -> [StoredIntent] {
     try await read { db in
       try Row.fetchAll(db, sql: "SELECT id, key, content FROM intent WHERE flow = ? ORDER BY id", arguments: [flow]).map

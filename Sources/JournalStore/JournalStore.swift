@@ -33,6 +33,8 @@ public protocol JournalStore: Sendable {
   /// Keys of a flow that are to be read again whatever the change feed says: released from waiting, begun and not finished,
   /// touched by what they depend on, or asked for by a replay. Oldest first.
   func due(flow: String, limit: Int) async throws -> [RecordKey]
+  /// Those among them that a person has asked for by a replay which no result has answered yet.
+  func replayed(flow: String) async throws -> Set<RecordKey>
   func openIntents(flow: String) async throws -> [StoredIntent]
   /// The sum that open documents hold, by item, whose keys are of `system`: the documents' own, or the one that their items are linked to.
   func held(set: String, system: String, items: [RecordKey]) async throws -> [RecordKey: Decimal]

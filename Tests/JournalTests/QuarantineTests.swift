@@ -163,8 +163,10 @@ struct QuarantineTests {
     try await journal.replay(id, recreate: false, at: Sample.start)
     try await journal.replay(id, recreate: false, at: Sample.start)
     #expect(try await journal.due(flow: "orders", limit: 9) == [7])
+    #expect(try await journal.replayed(flow: "orders") == [7])
     #expect(try await only().id == id)
     try await settle(Sample.state(7))
+    #expect(try await journal.replayed(flow: "orders").isEmpty)
     #expect(try await journal.due(flow: "orders", limit: 9).isEmpty)
     #expect(try await journal.quarantine(flow: nil).isEmpty)
   }

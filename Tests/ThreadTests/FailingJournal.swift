@@ -56,6 +56,7 @@ final class FailingJournal: JournalStore {
     try await base.stages(flow: flow, under: keys)
   }
   func due(flow: String, limit: Int) async throws -> [RecordKey] { try await base.due(flow: flow, limit: limit) }
+  func replayed(flow: String) async throws -> Set<RecordKey> { try await base.replayed(flow: flow) }
   func openIntents(flow: String) async throws -> [StoredIntent] { try await base.openIntents(flow: flow) }
   func held(set: String, system: String, items: [RecordKey]) async throws -> [RecordKey: Decimal] {
     try await base.held(set: set, system: system, items: items)

@@ -96,7 +96,7 @@ struct MappingReader {
         "CONTEXT_OF_A_RECORD", formula.node, "This is passed on with every read and cannot depend on a record.",
         hint: "Use settings and constants.")
     }
-    mapping.touches = keys["touched by"].map { touches($0) } ?? []
+    mapping.touches = keys["touched by"].map { touches($0, of: mapping.source) } ?? []
     mapping.reads = keys["read"].map { reads($0, system: mapping.source.system) } ?? []
     mapping.since = keys["since"].map { reader.formula($0, scope) }
     mapping.enter = keys["enter"].map { reader.formula($0, scope) }
@@ -139,20 +139,39 @@ struct MappingReader {
     return settings
   }
 
-  private mutating func touches(_ node: YAMLNode) -> [Touch] {
-    reader.elements(node, "resources: `order_payments: order_reference -> reference`").compactMap { element in
+  private mutating func touches(_ node: YAMLNode, of source: ResourceName) -> [Touch] {
+    var followed: Set<String> = []
+    return reader.elements(node, "resources: `order_payments: order_reference -> reference`").compactMap { element in
       guard let entry = reader.entries(element, "`resource: its field -> our field`").first else { return nil }
-      let word = reader.word(entry.value)
-      if entry.name == "holds" { return .holds(word) }
-      let sides = word.split(separator: " ", omittingEmptySubsequences: true)
-      if entry.name == "links", sides.count == 1 { return .links(word, ownField: nil) }
-      guard sides.count == 3, sides[1] == "->" else {
-        reader.report("WRONG_SHAPE", entry.value, "Expected `its field -> our field` here.")
-        return nil
+      guard let touch = touch(entry.name, entry.value) else { return nil }
+      if case .resource(let resource, let field, let ownField) = touch {
+        if resource == source.resource {
+          reader.report(
+            "TOUCHES_ITSELF", entry.key,
+            "`\(resource)` is this mapping's own source, which it follows anyway: `\(field) -> \(ownField)` would hide changes of it.",
+            hint: "Leave this line out.")
+        } else if !followed.insert(resource).inserted {
+          reader.report(
+            "TOUCHED_TWICE", entry.key,
+            "`\(resource)` is followed a second time here, by `\(field) -> \(ownField)`, and only the first one would count.",
+            hint: "Keep the line that leads to every record concerned, and leave out the other.")
+        }
       }
-      if entry.name == "links" { return .links(String(sides[0]), ownField: String(sides[2])) }
-      return .resource(entry.name, field: String(sides[0]), ownField: String(sides[2]))
+      return touch
     }
+  }
+
+  private mutating func touch(_ name: String, _ node: YAMLNode) -> Touch? {
+    let word = reader.word(node)
+    if name == "holds" { return .holds(word) }
+    let sides = word.split(separator: " ", omittingEmptySubsequences: true)
+    if name == "links", sides.count == 1 { return .links(word, ownField: nil) }
+    guard sides.count == 3, sides[1] == "->" else {
+      reader.report("WRONG_SHAPE", node, "Expected `its field -> our field` here.")
+      return nil
+    }
+    if name == "links" { return .links(String(sides[0]), ownField: String(sides[2])) }
+    return .resource(name, field: String(sides[0]), ownField: String(sides[2]))
   }
 
   private mutating func reads(_ node: YAMLNode, system: String) -> [RelatedRead] {

@@ -35,6 +35,10 @@ import Testing
     Case("UNKNOWN_SET", 4, 13, "enter: link(adresses, id) = 3"),
     Case("UNKNOWN_SETTING", 4, 16, "enter: setting(golive)"),
     Case("UNKNOWN_MAPPING", 4, 18, "needs: [{create: orders(id)}]"),
+    Case("TOUCHES_ITSELF", 5, 5, "touched by:\n  - customers: id -> id_gender"),
+    Case(
+      "TOUCHED_TWICE", 6, 5,
+      "touched by:\n  - addresses: id_customer -> id\n  - addresses: id -> id_gender"),
     Case("LET_CYCLE", 5, 6, "let:\n  a: b\n  b: a"),
     Case("UNUSED_NAME", 5, 3, "let:\n  a: 1"),
     Case("NOT_HERE", 4, 8, "enter: target.state = 'x'"),

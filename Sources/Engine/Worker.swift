@@ -41,13 +41,26 @@ actor Worker {
   private var streaks: [String: FaultStreak] = [:]
 
   init(parts: EngineParts, mode: Mode, schemas: [String: SystemSchema], flows: [Mapping]) {
+    self.init(
+      parts: parts, mode: mode, schemas: schemas, flows: flows, started: parts.clock(),
+      book: TableBook(parts: parts, writesCache: mode == .sync))
+  }
+
+  private init(
+    parts: EngineParts, mode: Mode, schemas: [String: SystemSchema], flows: [Mapping], started: Instant, book: TableBook
+  ) {
     self.parts = parts
     self.mode = mode
     self.schemas = schemas
     self.flows = flows
+    self.started = started
+    self.book = book
     shared = SharedFeeds(flows)
-    started = parts.clock()
-    book = TableBook(parts: parts, writesCache: mode == .sync)
+  }
+
+  /// Another one for the same run, which takes the same tables and the same moment.
+  func companion() -> Worker {
+    Worker(parts: parts, mode: mode, schemas: schemas, flows: flows, started: started, book: book)
   }
 
   func connector(_ system: String) throws -> any Connector {

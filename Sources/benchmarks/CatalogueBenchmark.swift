@@ -159,6 +159,7 @@ struct CatalogueBenchmark: AsyncParsableCommand {
     report.add(Figure("worker's computing", run.usage.cpu, "s"))
     report.add(Figure("servers' computing", run.usage.serversCPU, "s"))
     report.add(Figure("servers' share of the computing", 100 * run.serversShare, "%"))
+    report.add(Figure("time in which a server had a request to answer", 100 * run.waitedForServers, "%"))
     report.add(Figure("worker's peak memory", run.usage.peakMebibytes, "MiB", budget: Self.memoryBudget))
     guard details, format == .text else { return }
     for (name, count) in run.shopResources + run.erpMethods { print("  \(count)\t\(name)") }

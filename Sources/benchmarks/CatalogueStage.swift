@@ -153,7 +153,8 @@ final class CatalogueStage {
     erp.log.reset()
     erp.forgetCalls()
     let usage = try await worker.run(arguments, ends: ends)
-    return SimulatedRun(usage: usage, shop: shop.log.entries, erp: erp.calls)
+    return SimulatedRun(
+      usage: usage, shop: shop.log.entries, erp: erp.calls, requests: shop.log.entries + erp.log.entries)
   }
 
   func stop() async {

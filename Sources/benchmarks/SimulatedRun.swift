@@ -9,6 +9,8 @@ struct SimulatedRun {
   let usage: WorkerUsage
   let shop: [RequestLogEntry]
   let erp: [ERPExchange]
+  /// All requests to either side.
+  let requests: [RequestLogEntry]
 
   /// Requests to either side that change something there.
   var writes: Int {
@@ -30,6 +32,18 @@ struct SimulatedRun {
 
   /// Of all that was computed, the servers' part, from 0 to 1.
   var serversShare: Double { usage.serversCPU / max(usage.serversCPU + usage.cpu, 0.001) }
+
+  /// Of the time that the run took, the part in which a server had a request of it to answer, from 0 to 1.
+  var waitedForServers: Double {
+    var (busy, until): (UInt64, UInt64) = (0, 0)
+    for entry in requests.sorted(by: { $0.startedAt < $1.startedAt }) {
+      let end = entry.endedAt ?? entry.startedAt
+      guard end > until else { continue }
+      busy += end - max(entry.startedAt, until)
+      until = end
+    }
+    return Double(busy) / 1_000_000_000 / max(usage.wall, 0.001)
+  }
 
   /// The most requests that one model of the ERP got.
   var mostOfOneModel: Int {

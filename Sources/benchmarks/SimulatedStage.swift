@@ -45,7 +45,8 @@ struct SimulatedStage {
     erp.log.reset()
     erp.forgetCalls()
     let usage = try await worker.sync()
-    return SimulatedRun(usage: usage, shop: shop.log.entries, erp: erp.calls)
+    return SimulatedRun(
+      usage: usage, shop: shop.log.entries, erp: erp.calls, requests: shop.log.entries + erp.log.entries)
   }
 
   /// A new customer orders something that nobody ordered before, with a voucher: nothing of it is linked yet.

@@ -117,7 +117,8 @@ final class StockStage {
     erp.log.reset()
     erp.forgetCalls()
     let usage = try await worker.run(arguments, ends: ends)
-    return SimulatedRun(usage: usage, shop: shop.log.entries, erp: erp.calls)
+    return SimulatedRun(
+      usage: usage, shop: shop.log.entries, erp: erp.calls, requests: shop.log.entries + erp.log.entries)
   }
 
   // MARK: What happens in the ERP

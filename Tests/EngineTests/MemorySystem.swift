@@ -19,6 +19,8 @@ actor MemorySystem: Connector {
   private(set) var watched: [String: Int] = [:]
   private var scripted: [Script] = []
   /// Why records are not shown, by key.
+  private var slow: Set<Value> = []
+  private var unreadable: Set<Value> = []
   private var hiding: [RecordKey: Fault] = [:]
   private var foresees = true
   private var foreseesUntilBroken: Int?
@@ -66,6 +68,9 @@ actor MemorySystem: Connector {
     hiding.filter { keys.contains($0.key) }
   }
   func stayBusy(_ isBusy: Bool) { self.isBusy = isBusy }
+  /// Questions about these records take their time, or fail as long as the line is cut.
+  func answer(slowly keys: [RecordKey]) { slow = Set(keys.map(\.value.normalized)) }
+  func answer(never keys: [RecordKey]) { unreadable = Set(keys.map(\.value.normalized)) }
   func stopForeseeing() { foresees = false }
   /// So many questions for amounts are answered, then one is not; those after it are again.
   func breakForeseeing(after count: Int) { foreseesUntilBroken = count }
@@ -143,12 +148,18 @@ actor MemorySystem: Connector {
     return Pages(pages, then: Fault(.road, "UNREACHABLE", "Nobody there."))
   }
 
-  func read(_ query: RelatedQuery) -> [Record] {
+  func read(_ query: RelatedQuery) async throws -> [Record] {
     requests["read", default: 0] += 1
     let wanted = Set(query.values.map(\.normalized))
+    try await answer(wanted)
     return records(query.resource).filter { record in
       wanted.contains((query.field == "id" ? record.key.value : record[query.field]).normalized)
     }.map { shown($0, query.fields + [query.field]) }
+  }
+
+  private func answer(_ wanted: Set<Value>) async throws {
+    if !wanted.isDisjoint(with: slow) { try await Task.sleep(for: .milliseconds(100)) }
+    if !wanted.isDisjoint(with: unreadable) { throw Fault(.road, "UNREACHABLE", "The line is cut.") }
   }
 
   private func shown(_ record: Record, _ fields: [String]) -> Record {
@@ -159,8 +170,9 @@ actor MemorySystem: Connector {
     return record
   }
 
-  func find(_ probes: [Probe]) -> [[Record]] {
+  func find(_ probes: [Probe]) async throws -> [[Record]] {
     requests["find", default: 0] += 1
+    try await answer(Set(probes.flatMap(\.conditions).map(\.value.normalized)))
     return probes.map { probe in
       records(probe.resource).filter { record in
         probe.conditions.allSatisfy { record[$0.field].normalized == $0.value.normalized }

@@ -77,11 +77,35 @@ struct VerifyTests {
     #expect((again.compared, again.resumedAfter) == (9, nil))
   }
 
+  @Test("Two pages are under way at once; what is found is told in the order of the records all the same")
+  func inOrder() async throws {
+    let bench = try await bench(9)
+    for number in 1...9 { await bench.left.alter("shelves", RecordKey(1000 + number), ["level": 99]) }
+    await bench.right.scan(by: 2)
+    await bench.left.answer(slowly: [1003, 1007])
+    let (report, found) = try await verify(bench)
+    #expect((report.compared, report.differing, report.isComplete) == (9, 9, true))
+    #expect(found.map(\.key) == (101...109).map { RecordKey($0) })
+  }
+
+  @Test("Where the target fails under a page, the pages before it count, and the next comparison begins with it")
+  func failedPage() async throws {
+    let bench = try await bench(9)
+    await bench.right.scan(by: 2)
+    await bench.left.answer(slowly: [1003])
+    await bench.left.answer(never: [1005])
+    let (cut, _) = try await verify(bench)
+    #expect((cut.compared, cut.isComplete, cut.fault?.code) == (4, false, "UNREACHABLE"))
+    await bench.left.answer(never: [])
+    let (rest, _) = try await verify(bench)
+    #expect((rest.compared, rest.resumedAfter, rest.isComplete) == (5, "104", true))
+  }
+
   @Test("What has gone from the source is concluded from a complete pass, and the next sync carries it out once")
   func gone() async throws {
     let bench = try await bench(5)
     await bench.right.delete("goods", 103)
-    await bench.right.scan(by: 2, breakAfter: 2)
+    await bench.right.scan(by: 2, breakAfter: 1)
     _ = try await verify(bench)
     _ = try await bench.engine.sync([])
     #expect(await bench.level(3) == 7)

@@ -4,6 +4,9 @@ import Mapping
 import Records
 
 extension Worker {
+  /// How many values of touching rows, or changed links, are followed back together.
+  static let touchesTogether = 2000
+
   /// Follows the resources whose changes touch this mapping's records. What they name becomes due in the same transaction that moves the
   /// cursor, so that it is worked on once, however often it was touched, and not forgotten when the run is cut.
   func noteTouched(_ mapping: Mapping) async throws {
@@ -20,8 +23,9 @@ extension Worker {
       while let page = try await reader.next() {
         try Task.checkCancellation()
         let named = seen.take(page).flatMap { $0[field].list ?? [$0[field]] }
-        let values = Set(named.filter { !$0.isEmpty }).sorted { $0.description < $1.description }
-        try await makeDue(values, ownField: ownField, of: mapping, resource: resource, cursor: page.cursor)
+        try await makeDue(
+          named.filter { !$0.isEmpty }.uniqued(), ownField: ownField, of: mapping, resource: resource,
+          cursor: page.cursor)
       }
       if mode == .sync, let changed = seen.changed() { try await parts.journal.cache(name, changed, expires: nil) }
     }
@@ -47,18 +51,25 @@ extension Worker {
     try await move(mapping, resource: resource, to: latest ?? Cursor(""))
   }
 
+  /// One row may name a whole catalogue. The cursor moves with the last of what the page names.
   private func makeDue(
     _ values: [Value], ownField: String, of mapping: Mapping, resource: String, cursor: Cursor?
   ) async throws {
-    let keys = try await touchedKeys(values, ownField: ownField, of: mapping)
-    guard mode == .sync else {
-      touched[mapping.name, default: []] += keys
-      return
-    }
-    var settlement = PageSettlement()
-    settlement.due = keys.map { PageSettlement.DueRecord(flow: mapping.name, key: $0) }
-    if let cursor { settlement.cursors = [.init(flow: mapping.name, resource: resource, cursor: cursor)] }
-    try await parts.journal.settle(settlement)
+    var rest = values[...]
+    repeat {
+      let keys = try await touchedKeys(Array(rest.prefix(Self.touchesTogether)), ownField: ownField, of: mapping)
+      rest = rest.dropFirst(Self.touchesTogether)
+      guard mode == .sync else {
+        touched[mapping.name, default: []] += keys
+        continue
+      }
+      var settlement = PageSettlement()
+      settlement.due = keys.map { PageSettlement.DueRecord(flow: mapping.name, key: $0) }
+      if rest.isEmpty, let cursor {
+        settlement.cursors = [.init(flow: mapping.name, resource: resource, cursor: cursor)]
+      }
+      try await parts.journal.settle(settlement)
+    } while !rest.isEmpty
   }
 
   /// The source records that the touching rows name: by their key, by another field, or by a field of rows that are read beside them
@@ -85,9 +96,6 @@ extension Worker {
 
   // MARK: Links beside the record
 
-  /// How many changed links are followed back together.
-  private static let linksTogether = 2000
-
   /// Where changed links wait that are to be followed back to the mapping's records: no flow is called so.
   private static func queue(_ set: String, _ ownField: String, _ mapping: Mapping) -> String {
     "touched:\(mapping.name):\(set):\(ownField)"
@@ -100,7 +108,7 @@ extension Worker {
     for case .links(let set, let ownField?) in mapping.touches {
       let queue = Self.queue(set, ownField, mapping)
       while true {
-        let links = try await parts.journal.due(flow: queue, limit: Self.linksTogether)
+        let links = try await parts.journal.due(flow: queue, limit: Self.touchesTogether)
         guard !links.isEmpty else { break }
         let values = links.filter { $0.parts.count == 1 }.map(\.value)
         let keys = hasRun ? try await touchedKeys(values, ownField: ownField, of: mapping) : []

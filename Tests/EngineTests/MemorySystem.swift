@@ -17,6 +17,8 @@ actor MemorySystem: Connector {
   private(set) var requests: [String: Int] = [:]
   /// How many questions for changes were asked, by resource.
   private(set) var watched: [String: Int] = [:]
+  /// How many values the longest question for records had.
+  private(set) var mostValues = 0
   private var scripted: [Script] = []
   /// Why records are not shown, by key.
   private var slow: Set<Value> = []
@@ -150,6 +152,7 @@ actor MemorySystem: Connector {
 
   func read(_ query: RelatedQuery) async throws -> [Record] {
     requests["read", default: 0] += 1
+    mostValues = max(mostValues, query.values.count)
     let wanted = Set(query.values.map(\.normalized))
     try await answer(wanted)
     return records(query.resource).filter { record in

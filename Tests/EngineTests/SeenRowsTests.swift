@@ -1,3 +1,4 @@
+import Foundation
 import Records
 import Testing
 
@@ -68,5 +69,49 @@ struct SeenRowsTests {
     var next = SeenRows(followed: stored, feed: feed)
     #expect(next.take(page(2, changed: 9000, shownAfter: 950)).isEmpty)
     #expect(next.take(page(1, changed: 1000, shownAfter: 950)).count == 1)
+  }
+
+  @Test("What was written at once takes no more memory however much it is")
+  func writtenAtOnce() {
+    var seen = SeenRows(touching: nil, feed: feed)
+    for start in stride(from: 1, to: 20_000, by: 500) {
+      #expect(seen.take(together(start..<start + 500)).count == 500)
+    }
+    let stored = seen.changed()
+    #expect((stored?.count ?? .max) < 200)
+    var next = SeenRows(touching: stored, feed: feed)
+    for start in stride(from: 1, to: 20_000, by: 500) {
+      #expect(next.take(together(start..<start + 500)).isEmpty)
+    }
+    #expect(next.take(together(20_001..<20_003)).count == 2)
+  }
+
+  /// Rows that changed in one transaction, a minute ago.
+  private func together(_ ids: Range<Int>) -> Page {
+    Page(
+      records: ids.map { id in
+        Record(resource: "notes", key: RecordKey(id), fields: ["changed": .instant(Instant(secondsSince1970: 1000))])
+      }, cursor: nil, isComplete: false, serverTime: Instant(secondsSince1970: 1060))
+  }
+
+  @Test("Keys that are no numbers are remembered as well")
+  func named() {
+    let keys: [RecordKey] = ["12,0", "12", "012", "-3", "a"]
+    let page = Page(
+      records: keys.map {
+        Record(resource: "notes", key: $0, fields: ["changed": .instant(Instant(secondsSince1970: 1000))])
+      }, cursor: nil, isComplete: false, serverTime: Instant(secondsSince1970: 1060))
+    var seen = SeenRows(touching: nil, feed: feed)
+    #expect(seen.take(page).map(\.key) == keys)
+    let stored = seen.changed()
+    var next = SeenRows(touching: stored, feed: feed)
+    #expect(next.take(page).isEmpty)
+    #expect(next.changed() == nil)
+  }
+
+  @Test("What an earlier release stored is forgotten, not misread")
+  func earlier() {
+    var seen = SeenRows(touching: Data(#"{"1":1000}"#.utf8), feed: feed)
+    #expect(seen.take(page(1, changed: 1000, shownAfter: 60)).count == 1)
   }
 }

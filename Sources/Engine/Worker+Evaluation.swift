@@ -5,6 +5,8 @@ import Records
 extension Worker {
   /// How often an evaluation may ask for more: links, then table rows, then columns found through other tables.
   private static let roundLimit = 12
+  /// So many records tell first what they ask for: most of a page ask for the same tables and links, and then need no second round.
+  private static let scouts = 20
 
   func surroundings(for mapping: Mapping) -> Surroundings {
     var surroundings = Surroundings(now: started)
@@ -38,6 +40,14 @@ extension Worker {
   /// Evaluates `body` for the items at `indexes`, fetching what the evaluations ask for (links from the journal, table rows and columns
   /// through the connectors) for all items together. Items that end on the way (a fault, a missing link) are ended here and left out of the answer.
   func evaluate<T: Sendable>(
+    _ batch: inout Batch, _ indexes: [Int], _ body: (Evaluator, Item) -> Evaluation<T>
+  ) async throws -> [(index: Int, value: T)] {
+    guard indexes.count > 2 * Self.scouts else { return try await evaluateTogether(&batch, indexes, body) }
+    return try await evaluateTogether(&batch, Array(indexes.prefix(Self.scouts)), body)
+      + evaluateTogether(&batch, Array(indexes.dropFirst(Self.scouts)), body)
+  }
+
+  private func evaluateTogether<T: Sendable>(
     _ batch: inout Batch, _ indexes: [Int], _ body: (Evaluator, Item) -> Evaluation<T>
   ) async throws -> [(index: Int, value: T)] {
     var values: [Int: T] = [:]

@@ -5,10 +5,11 @@ import Records
 enum Texts {
   /// The function of each language's texts, where an argument is a text by language: a plain text is the same in every language.
   static func call(_ function: Function, _ arguments: [Value], _ site: String) throws(Stop) -> Value {
-    let languages = Set(arguments.compactMap(\.map).flatMap(\.keys))
-    guard arguments.contains(where: { $0.map != nil }), function.isOfTexts else {
+    guard function.isOfTexts, arguments.contains(where: { $0.map != nil }) else {
       return try one(function, arguments, site)
     }
+    var languages: Set<String> = []
+    for case .map(let texts) in arguments { languages.formUnion(texts.keys) }
     var texts: [String: Value] = [:]
     for language in languages.sorted() {
       texts[language] = try one(function, arguments.map { $0.map.map { $0[language] ?? .null } ?? $0 }, site)
@@ -155,8 +156,8 @@ enum Texts {
   /// Whether it is worth while to look for these parts; most texts have none of them. Letters with accents may be written in two ways.
   private static func mayContain(_ text: String, _ parts: [String]) -> Bool {
     guard parts.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 } }) else { return true }
-    let firsts = Set(parts.compactMap(\.utf8.first))
-    return text.utf8.contains(where: firsts.contains)
+    let firsts = parts.compactMap { $0.utf8.first }
+    return text.utf8.contains { firsts.contains($0) }
   }
 
   private static func whole(_ value: Value, _ site: String) throws(Stop) -> Int {

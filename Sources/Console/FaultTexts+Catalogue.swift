@@ -18,7 +18,8 @@ extension FaultTexts {
         remedy: """
           If they are the same article, give Odoo's product its attributes and its variants the references of the combinations, and run \
           `passerelle match variants`. If it is one of the combinations, give it that one's reference in Odoo and run the same. If it is another article, give it \
-          another reference (and barcode) in Odoo or in the shop.
+          another reference (and barcode) in Odoo or in the shop. If Odoo sells the combinations as articles of their own and does not need this one, archive it or \
+          take it off sale.
           """),
       french: .init(
         cause:
@@ -26,7 +27,8 @@ extension FaultTexts {
         remedy: """
           Si c'est le même article, donnez dans Odoo ses attributs à l'article et à ses variantes les références des déclinaisons, puis lancez \
           `passerelle match variants`. Si c'est l'une des déclinaisons, donnez-lui dans Odoo la référence de celle-ci et lancez la même commande. Si c'est un autre \
-          article, donnez-lui une autre référence (et un autre code-barres) dans Odoo ou dans la boutique.
+          article, donnez-lui une autre référence (et un autre code-barres) dans Odoo ou dans la boutique. Si Odoo vend les déclinaisons comme articles à part et n'a pas \
+          besoin de celui-ci, archivez-le ou retirez-le de la vente.
           """)),
     FaultText(
       "PRICE_RULE_NOT_CARRIED", .replay,
@@ -175,13 +177,13 @@ extension FaultTexts {
     FaultText(
       "NOT_IN_SHOP", .replay,
       english: .init(
-        cause: "[{resource} ]{record} is not in shop {shop} of your PrestaShop, and is not added to it by a change.",
+        cause: "{record} is not in shop {shop} of your PrestaShop, and is not added to it by a change.",
         remedy: """
           If it is to be sold there, add it to this shop in the back office. If not, have the mapping file leave it out.
           """),
       french: .init(
         cause: """
-          [{resource} ]{record} n'est pas dans la boutique {shop} de votre PrestaShop, et une modification ne l'y ajoute \
+          {record} n'est pas dans la boutique {shop} de votre PrestaShop, et une modification ne l'y ajoute \
           pas.
           """,
         remedy: """

@@ -39,7 +39,8 @@ struct RecordName: Sendable {
   private static let nouns: [String: (english: String, french: String)] = [
     "orders": ("order", "la commande"), "customers": ("customer", "le client"),
     "addresses": ("address", "l'adresse"), "variants": ("product", "le produit"),
-    "products": ("product", "le produit"), "combinations": ("combination", "la déclinaison"),
+    "products": ("product", "le produit"), "images": ("picture", "l'image"),
+    "combinations": ("combination", "la déclinaison"),
     "categories": ("category", "la catégorie"), "carriers": ("carrier", "le transporteur"),
     "tracking": ("delivery of sales order", "la livraison de la commande Odoo"),
     "stock": ("stock of Odoo product", "le stock de l'article Odoo"),

@@ -59,7 +59,7 @@ struct ImageWriter: Sendable {
     guard let product = write.fields["id_product"]?.integer, let file = try file(of: write) else {
       return .refused(Self.incomplete(write))
     }
-    guard let before = lists[product] else { return .refused(Self.noProduct(product)) }
+    guard let before = lists[product] else { return .refused(try await noProduct(product)) }
     guard let format = file.format else {
       return .refused(PictureFault(product: product, file: file, method: "POST").noPicture)
     }
@@ -88,8 +88,11 @@ struct ImageWriter: Sendable {
       context: ["resource": Images.name, "field": missing, "messages": missing], hint: "Add it to the mapping.")
   }
 
-  private static func noProduct(_ product: Int) -> Fault {
-    Fault(
+  /// Where several shops share a catalogue, a product that does not show may well be there, in another shop.
+  private func noProduct(_ product: Int) async throws -> Fault {
+    let key = RecordKey(product)
+    if let hidden = try await OtherShops(connector: connector).hidden("products", [key])[key] { return hidden }
+    return Fault(
       .record, "SHOP_RECORD_GONE", "The picture's product does not exist in this shop.",
       context: ["resource": "products", "record": String(product)], hint: "It was deleted, or belongs to another shop.")
   }
@@ -115,7 +118,9 @@ struct ImageWriter: Sendable {
       }
     }
     guard let isCover = write.fields["is_cover"]?.bool else { return outcome }
-    guard var list = lists[product], list.images.contains(image) else { return .refused(Images.gone(key)) }
+    guard var list = lists[product], list.images.contains(image) else {
+      return .refused(try await OtherShops(connector: connector).hidden(Images.name, [key])[key] ?? Images.gone(key))
+    }
     guard isCover != (list.cover == image) else { return outcome }
     // Not the cover any more: the next one is. A product's only picture stays what it is.
     guard let cover = isCover ? image : list.images.first(where: { $0 != image }) else { return outcome }

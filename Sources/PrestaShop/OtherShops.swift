@@ -7,7 +7,7 @@ struct OtherShops: Sendable {
   let connector: PrestaShopConnector
 
   /// What belongs to single shops; rows of stock are each one shop's own.
-  private static let shared: Set = ["products", "combinations", "categories"]
+  private static let shared: Set = ["products", "combinations", "categories", Images.name]
 
   /// - Returns: NOT_IN_SHOP for those that are in another shop, or may be because the key is not granted on one.
   func hidden(_ name: String, _ keys: [RecordKey]) async throws -> [RecordKey: Fault] {
@@ -35,17 +35,30 @@ struct OtherShops: Sendable {
 
   private func present(_ name: String, _ keys: [RecordKey], in shop: Int) async throws -> [RecordKey] {
     guard !keys.isEmpty else { return [] }
-    let query = ShopQuery(
-      resource: try await connector.store.resource(name).serverName, display: [.field("id")],
-      filters: [ShopQuery.Filter("id", .oneOf(keys.map(\.description)))])
-    let answer: ShopAnswer
     do {
-      answer = try await connector.client.list(query, shopID: shop)
-    } catch {
+      let found = name == Images.name ? try await pictures(keys, in: shop) : try await records(name, keys, in: shop)
+      return keys.filter(found.contains)
+    } catch let error as Fault {
       guard error.family == .configuration else { throw error }
       return keys
     }
-    let found = Set(answer.elements.compactMap { row in row.child("id").map { RecordKey($0.text) } })
-    return keys.filter(found.contains)
+  }
+
+  private func records(_ name: String, _ keys: [RecordKey], in shop: Int) async throws -> Set<RecordKey> {
+    let query = ShopQuery(
+      resource: try await connector.store.resource(name).serverName, display: [.field("id")],
+      filters: [ShopQuery.Filter("id", .oneOf(keys.map(\.description)))])
+    let rows = try await connector.client.list(query, shopID: shop).elements
+    return Set(rows.compactMap { row in row.child("id").map { RecordKey($0.text) } })
+  }
+
+  /// A picture is in the shops that its product shows it in.
+  private func pictures(_ keys: [RecordKey], in shop: Int) async throws -> Set<RecordKey> {
+    let products = Set(keys.compactMap { Images.parts(of: $0)?.product })
+    guard !products.isEmpty else { return [] }
+    let request = try await connector.images().productRequest()
+    let query = request.query(adding: [ShopQuery.Filter("id", .oneOf(products.sorted().map(String.init)))])
+    let rows = try await connector.client.list(query, shopID: shop).elements
+    return Set(try request.records(rows).map(ProductImages.init).flatMap { $0.records([]) }.map(\.key))
   }
 }

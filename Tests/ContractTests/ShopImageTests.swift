@@ -25,6 +25,40 @@ extension Contract.Shop {
         resource: "images", key: RecordKey([String(product), String(image)]), action: ResourceSchema.Action.delete)
     }
 
+    @Test(
+      "A picture of a product that another shop has is not called deleted, and none is sent to it; one that is gone is",
+      arguments: Sandbox.ShopVersion.allCases)
+    func inAnotherShop(_ version: Sandbox.ShopVersion) async throws {
+      let bench = try await ShopBench.open(.simulated(version), settings: ShopSettings(shopIDs: [1, 2]))
+      let files = try Pictures()
+      let other = try bench.connector { $0.shopID = 2 }
+      let goods = ShopGoods(bench: bench, connector: other)
+      let product = try #require(Int(try await goods.made([goods.product("P")])[0].description))
+      var keys: [RecordKey] = []
+      for bytes in [Pictures.red, Pictures.red, Pictures.red] {
+        keys.append(try #require(await other.write(bench.picture(of: product, files.file(bytes))).key))
+      }
+      let last = try #require(keys.last)
+      #expect(try await other.perform(ActionCall(resource: "images", key: last, action: "delete")) == .applied(last))
+      keys.append("999,999")
+
+      let connector = try bench.connector()
+      let read = try await connector.read(
+        RelatedQuery(resource: "images", field: "key", values: keys.map(\.value), fields: ["key"]))
+      #expect(read == [])
+      let hidden = try await connector.hidden("images", keys)
+      #expect(hidden.mapValues(\.code) == [keys[0]: "NOT_IN_SHOP", keys[1]: "NOT_IN_SHOP"])
+      #expect(hidden[keys[0]]?.context["record"] == keys[0].description)
+      #expect(try await other.hidden("images", keys) == [:])
+      let sent = try await connector.write(bench.picture(of: product, files.file(Pictures.red)))
+      #expect(sent.refusal?.code == "NOT_IN_SHOP", "\(sent)")
+      let covered = try await connector.write(update(product, try image(.applied(keys[1])), ["is_cover": true]))
+      #expect(covered.refusal?.code == "NOT_IN_SHOP", "\(covered)")
+      #expect(try await bench.pictures(of: product, other).ids.count == 2)
+      files.remove()
+      await bench.close()
+    }
+
     @Test("A picture is uploaded, read by its product and by its key, fetched, and deleted", arguments: ShopTarget.all)
     func life(_ target: ShopTarget) async throws {
       let bench = try await ShopBench.open(target)

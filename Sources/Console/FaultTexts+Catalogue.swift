@@ -109,6 +109,20 @@ extension FaultTexts {
           "Ajoutez la devise dans la boutique (International > Localisation > Devises), ou laissez la règle de côté ; les autres règles de la liste sont reprises."
       )),
     FaultText(
+      "PRICE_RULE_NOT_CARRIED/everything", .replay,
+      english: .init(
+        cause:
+          "This rule is for everything: it would change the price of all that the shop sells, what Odoo does not have and what nobody has accepted included.",
+        remedy:
+          "If that is meant, write `everything: true` beside the list's group in tables/price_groups.yaml; the list's other rules are carried over."
+      ),
+      french: .init(
+        cause:
+          "Cette règle vaut pour tout : elle changerait le prix de tout ce que vend la boutique, y compris de ce qu'Odoo n'a pas et de ce que personne n'a accepté.",
+        remedy:
+          "Si c'est voulu, écrivez `everything: true` à côté du groupe de la liste dans tables/price_groups.yaml ; les autres règles de la liste sont reprises."
+      )),
+    FaultText(
       "PRICE_RULE_NOT_CARRIED/smaller", .replay,
       english: .init(
         cause:

@@ -43,8 +43,7 @@ extension Worker {
     guard batch.mapping.ownsTargets, !batch.mapping.match.isEmpty else { return }
     var owners: [[Condition]: RecordKey] = [:]
     for index in indexes where batch.items[index].result == nil {
-      guard let probe = batch.items[index].write?.probe, !probe.isEmpty, probe.allSatisfy({ !$0.value.isEmpty })
-      else { continue }
+      guard let probe = batch.items[index].write?.probe, batch.mapping.isNaturalKey(probe) else { continue }
       if let owner = owners[probe] {
         batch.quarantine(index, Self.taken(batch.items[index], by: owner, batch.mapping))
       } else {
@@ -69,4 +68,10 @@ extension Worker {
 extension Mapping {
   /// Each of its records writes a record of its own at the target.
   fileprivate var ownsTargets: Bool { writesFields && key == nil && find.isEmpty }
+
+  /// Whether these values tell records apart: all of them are there, or those that are not count as well (`exactly`).
+  fileprivate func isNaturalKey(_ probe: [Condition]) -> Bool {
+    let isExact = match.contains { $0.countsEmpty }
+    return !probe.isEmpty && (isExact || probe.allSatisfy { !$0.value.isEmpty })
+  }
 }

@@ -143,13 +143,19 @@ public struct Evaluator: Sendable {
     return false
   }
 
-  /// Match rules in order; a rule with an empty value is left out. A list without entries says that there shall be none.
+  /// Match rules in order, those left out whose `if` does not hold, or that have an empty value: a list without entries says that there shall
+  /// be none. Under `exactly` every empty value says so, as long as there is another.
   public func probes(_ source: Source) -> Evaluation<[[Condition]]> {
     run(source) { interpreter throws(Stop) in
       var probes: [[Condition]] = []
       for rule in mapping.match {
+        if let condition = rule.condition, try !interpreter.condition(condition) { continue }
         let conditions = try interpreter.conditions(rule.conditions)
-        if conditions.allSatisfy({ !$0.value.isEmpty || $0.value.list != nil }) { probes.append(conditions) }
+        let tells =
+          rule.countsEmpty
+          ? conditions.contains { !$0.value.isEmpty }
+          : conditions.allSatisfy { !$0.value.isEmpty || $0.value.list != nil }
+        if tells { probes.append(conditions) }
       }
       return probes
     }

@@ -46,7 +46,10 @@ extension KeySpecification {
       "Whether the key is this connection's, or shared by all of the target's database."),
     key("same", .words, "Fields that a record found under our key must have as wanted."),
     key("merge", .expressions, "Of several records with one key, the one with the smallest values speaks."),
-    key("match", .other, "A list of rules: conditions (field: expression) that tell which record of the target it is."),
+    key(
+      "match", .other,
+      "A list of rules, tried in order: conditions (field: expression) that tell which record of the target it is. `if: expression` leaves a rule out where it does not hold, and so does an empty value; in `exactly: {field: expression}` an empty value counts, too: the target has nothing there."
+    ),
     key(
       "fits", .expression,
       "Whether a record found by `match`, the `target` here, is taken: false passes over it; what it quarantines stops the record, unless another one found by the same rule fits."

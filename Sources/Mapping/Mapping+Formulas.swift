@@ -8,7 +8,8 @@ extension Mapping {
     formulas += optional(each) + item
     if let holds { formulas += optional(holds.each) + optional(holds.unless) + holds.arguments + [holds.quantity] }
     formulas +=
-      match.flatMap { $0.conditions.map(\.value) } + find.map(\.value) + probe.map(\.value) + othersWhere.map(\.value)
+      match.flatMap { optional($0.condition) + $0.conditions.map(\.value) } + find.map(\.value) + probe.map(\.value)
+      + othersWhere.map(\.value)
       + gone.map(\.expression)
     for child in children {
       formulas += child.always.map(\.expression)

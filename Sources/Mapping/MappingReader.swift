@@ -239,13 +239,32 @@ struct MappingReader {
     mapping.merge = keys["merge"].map { reader.formulas($0, scope) } ?? []
     mapping.match =
       keys["match"].map { node in
-        reader.elements(node, "rules").map { MatchRule(conditions: conditions($0)) }
+        reader.elements(node, "rules").map { matchRule($0) }
       } ?? []
     mapping.fits = keys["fits"].map { reader.formula($0, scope.adding([.target])) }
     mapping.find = keys["find"].map { conditions($0) } ?? []
     mapping.probe = keys["probe"].map { conditions($0) } ?? []
     if let create = keys["create"] { mapping.creates = reader.choice(create, ["never"]) == nil }
     if let missing = keys["missing"] { mapping.missingCode = reader.code(missing) }
+  }
+
+  /// Fields with expressions, or all of them under `exactly`; beside them `if`.
+  private mutating func matchRule(_ node: YAMLNode) -> MatchRule {
+    var condition: Formula?
+    var plain: [(field: String, value: Formula)] = []
+    var exact: [(field: String, value: Formula)]?
+    for (key, name, value) in reader.entries(node, "conditions (field: expression)") {
+      switch name {
+      case "if": condition = reader.formula(value, scope)
+      case "exactly": exact = conditions(value)
+      default: plain.append((reader.field(key), reader.formula(value, scope)))
+      }
+    }
+    if node.entries != nil, exact?.isEmpty ?? plain.isEmpty || exact != nil && !plain.isEmpty {
+      reader.report(
+        "WRONG_SHAPE", node, "A rule has either conditions (field: expression) or all of them under `exactly`.")
+    }
+    return MatchRule(condition: condition, conditions: exact ?? plain, countsEmpty: exact != nil)
   }
 
   private mutating func conditions(_ node: YAMLNode) -> [(field: String, value: Formula)] {

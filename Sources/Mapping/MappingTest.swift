@@ -13,8 +13,9 @@ import Records
 ///         tables: {order_states: {1: {paid: false, cancelled: false}}}
 ///         expect: {enters: false}
 ///
-/// `expect` may name `enters`, `key`, `find`, `context`, `fields`, `children` (by field: a list of rows, each with its `key`), `steps` (what
-/// is still to be done to the `target` that is given: `do`, and `with` or `fault`), `gone`, `holds` (by item), `fits` (true, false or a code, of the `target` that is given), `fault` (a code), `reason` (what it says
+/// `expect` may name `enters`, `items` (what tells them apart), `key`, `match` (the rules that are tried, each by its fields), `probe`, `find`, `context`,
+/// `fields`, `children` (by field: a list of rows, each with its `key`), `steps` (what is still to be done to the `target` that is given: `do`, and `with`
+/// or `fault`), `gone`, `holds` (by item), `fits` (true, false or a code, of the `target` that is given), `fault` (a code), `reason` (what it says
 /// after `because`), `waits` (a link set) and `skips`. Only what it names is compared. Links that nobody has accepted yet are named under `unaccepted` as well: `{goods: [10]}`.
 /// A link to a record whose key has several fields is written with them:
 /// `links: {variants: {66: {id_product: 11, id_product_attribute: 0}}}`. Quoted values are texts; plain ones are numbers, true, false, null, moments
@@ -105,6 +106,9 @@ public struct MappingTest: Sendable {
         Value.list(items.map { .text(Self.part(of: $0.key, beside: source)) })
       }
       return compare(key, items, .list((node.elements ?? []).map { .text($0.scalar ?? "") }))
+    case "match":
+      let rules = evaluator.probes(source).map { Value.list($0.map(Self.value)) }
+      return compare(key, rules, .list((node.elements ?? []).map(\.testValue)))
     case "probe": return compare(key, evaluator.naturalKey(source).map(Self.value), node.testValue)
     case "find": return compare(key, evaluator.found(source).map(Self.value), node.testValue)
     case "context": return compare(key, evaluator.context().map { .map($0) }, node.testValue)

@@ -7,7 +7,8 @@ struct MappingTestReader {
     "name", "now", "settings", "given", "item", "links", "unaccepted", "tables", "held", "expect",
   ]
   private static let expectKeys = [
-    "enters", "items", "key", "probe", "find", "context", "fields", "children", "steps", "gone", "holds", "fits",
+    "enters", "items", "key", "match", "probe", "find", "context", "fields", "children", "steps", "gone", "holds",
+    "fits",
     "fault",
     "reason", "waits", "skips",
   ]

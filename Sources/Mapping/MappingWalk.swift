@@ -52,7 +52,10 @@ struct MappingWalk {
 
   private mutating func identity() {
     for formula in mapping.key?.formulas ?? [] { value(formula, item) }
-    for rule in mapping.match { for condition in rule.conditions { value(condition.value, item) } }
+    for rule in mapping.match {
+      condition(rule.condition, item)
+      for condition in rule.conditions { value(condition.value, item) }
+    }
     for (_, formula) in mapping.find + mapping.probe { value(formula, item) }
   }
 

@@ -10,16 +10,15 @@ struct Finder: Sendable {
     var fields: [String]
   }
 
-  /// The probes' indices by what they have in common; those with other conditions than equalities each stand alone.
+  /// The probes' indices by what they have in common; those with other conditions than equalities, or that ask for nothing alone, each stand
+  /// alone.
   static func group(_ probes: [Probe]) -> (groups: [Group: [Int]], single: [Int]) {
     var groups: [Group: [Int]] = [:]
     var single: [Int] = []
     for (index, probe) in probes.enumerated() {
       let compared = probe.conditions.map(\.field).sorted()
-      let isPlain = probe.conditions.allSatisfy {
-        $0.comparison == .equals && $0.value != .null && $0.value.map == nil
-      }
-      if isPlain, !compared.isEmpty, Set(compared).count == compared.count {
+      let isPlain = probe.conditions.allSatisfy { $0.comparison == .equals && $0.value.map == nil }
+      if isPlain, probe.conditions.contains(where: { $0.value != .null }), Set(compared).count == compared.count {
         groups[Group(resource: probe.resource, compared: compared, fields: probe.fields.sorted()), default: []].append(
           index)
       } else {
@@ -29,11 +28,29 @@ struct Finder: Sendable {
     return (groups, single)
   }
 
-  /// The field whose values divide the probes best: with one list of them all rows are found. No shop looks up what has several values.
+  /// The field whose values divide the probes best: with one list of them all rows are found. No shop looks up what has several values, or
+  /// what is nothing.
   static func primary(of probes: [Probe], among fields: [String]) -> String? {
-    fields.filter { field in !probes.contains { $0.conditions.contains { $0.field == field && $0.value.list != nil } } }
-      .max { one, other in distinct(one, probes) < distinct(other, probes) }
+    fields.filter { field in
+      !probes.contains { $0.conditions.contains { $0.field == field && ($0.value.list != nil || $0.value == .null) } }
+    }
+    .max { one, other in distinct(one, probes) < distinct(other, probes) }
   }
+
+  /// What holds for every row that any of the probes asks for, beside the values of `primary`: rows that share those alone need not come.
+  static func narrowing(_ probes: [Probe], among fields: [String], besides primary: String) -> [Condition] {
+    fields.compactMap { field in
+      guard field != primary else { return nil }
+      let values = Set(probes.compactMap { probe in probe.conditions.first { $0.field == field }?.value }).sorted {
+        $0.description < $1.description
+      }
+      guard values.count <= longestNarrowing, values.allSatisfy({ $0.integer != nil }) else { return nil }
+      return Condition(field, .isOneOf, .list(values))
+    }
+  }
+
+  /// The values of the other fields stand in every address.
+  private static let longestNarrowing = 20
 
   private static func distinct(_ field: String, _ probes: [Probe]) -> Int {
     Set(probes.compactMap { probe in probe.conditions.first { $0.field == field }?.value.normalized }).count

@@ -155,7 +155,9 @@ extension PrestaShopConnector {
     let values = probes.compactMap { probe in probe.conditions.first { $0.field == primary }?.value }
     let fields = Array(Set(group.fields + group.compared)).sorted()
     let records = try await read(
-      RelatedQuery(resource: group.resource, field: primary, values: values, fields: fields))
+      RelatedQuery(
+        resource: group.resource, field: primary, values: values,
+        conditions: Finder.narrowing(probes, among: group.compared, besides: primary), fields: fields))
     if let found = Finder.assign(records, to: probes, primary: primary) { return found }
     return try await findAlone(probes)
   }

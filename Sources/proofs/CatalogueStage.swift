@@ -28,7 +28,7 @@ struct CatalogueStage: KillStage {
     let folders = [mappings, mappings + "-catalogue"]
     let groups =
       "table: price_groups\nfrom: odoo/product.pricelist\n"
-      + "rows: {'\(CatalogueWorld.priceList)': {group: \(CatalogueWorld.group)}}\n"
+      + "rows: {'\(CatalogueWorld.priceList)': {group: \(CatalogueWorld.group), everything: true}}\n"
     let worker = try await WorkerStage.start(
       shop, erp,
       .init(

@@ -158,6 +158,34 @@ import Testing
     #expect(probes?.last?.map(\.field) == ["name", "city"])
   }
 
+  @Test("Under `exactly` an empty value counts like the others, unless there is nothing else; `if` leaves a rule out")
+  func exactProbes() throws {
+    let text = """
+      match:
+        - exactly: {name: firstname, email: nothing}
+        - exactly: {email: nothing}
+        - {if: is_guest, name: firstname}
+        - {if: not is_guest, city: id}
+      """
+    let probes = try evaluator(text).probes(source).value
+    #expect(
+      probes == [
+        [Condition("name", .equals, "Ann"), Condition("email", .equals, .null)], [Condition("city", .equals, 5)],
+      ])
+  }
+
+  @Test(
+    "A match rule has its conditions in one place only",
+    arguments: ["{if: is_guest}", "{name: id, exactly: {city: id}}"])
+  func mixedRule(_ rule: String) throws {
+    do {
+      _ = try evaluator("match:\n  - \(rule)\n")
+      throw Unexpected()
+    } catch let errors as MappingErrors {
+      #expect(errors.diagnostics.map(\.code) == ["WRONG_SHAPE"])
+    }
+  }
+
   @Test("Two rows with one key are a fault; rows get what every row gets, and their own `let`s anew")
   func rows() throws {
     let text = """

@@ -14,6 +14,17 @@ extension FakeShop {
     "order_carriers": [], "carriers": [["id": "2", "url": "https://follow.test/@"], ["id": "3", "url": ""]],
   ]
 
+  /// A synopsis of special prices.
+  static let prices = """
+    <specific_price>
+    <id_product required="true" format="isUnsignedId"><![CDATA[]]></id_product>
+    <id_group required="true" format="isUnsignedId"><![CDATA[]]></id_group>
+    <from_quantity required="true" format="isUnsignedInt"><![CDATA[]]></from_quantity>
+    <from required="true" format="isDateFormat"><![CDATA[]]></from>
+    <to required="true" format="isDateFormat"><![CDATA[]]></to>
+    </specific_price>
+    """
+
   static let synopses: [String: String] = [
     "orders": """
     <order>

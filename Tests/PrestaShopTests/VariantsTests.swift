@@ -127,4 +127,40 @@ struct VariantsTests {
     #expect(groups.values.map { $0 } == [[0, 1]])
     #expect(single == [2, 3])
   }
+
+  @Test("Probes that ask for nothing in some of their fields share a request, which lists no more than what may fit")
+  func nothing() async throws {
+    let never = "0000-00-00 00:00:00"
+    func row(_ id: Int, _ product: Int, _ group: Int, _ quantity: Int, _ from: String) -> FakeShop.Row {
+      [
+        "id": String(id), "id_product": String(product), "id_group": String(group), "from_quantity": String(quantity),
+        "from": from, "to": never,
+      ]
+    }
+    let shop = Self.shop {
+      $0.synopses["specific_prices"] = FakeShop.prices
+      $0.tables["specific_prices"] =
+        [
+          row(1, 7, 4, 1, never), row(2, 7, 4, 5, never), row(3, 7, 4, 5, "2026-01-01 00:00:00"),
+          row(4, 7, 3, 5, never), row(5, 8, 4, 1, "2026-01-01 00:00:00"),
+        ] + (10..<40).map { row($0, $0, 4, 1, never) }
+    }
+    let january = Value.instant(try #require(Instant(utc: "2025-12-31 23:00:00")))
+    let probes = [(7, 5, .null), (8, 1, .null), (7, 5, january), (8, 1, january), (7, 1, Value.null)].map {
+      product, quantity, from in
+      Probe(
+        resource: "specific_prices",
+        conditions: [
+          Condition("id_product", .equals, .integer(product)), Condition("id_group", .equals, 4),
+          Condition("from_quantity", .equals, .integer(quantity)), Condition("from", .equals, from),
+          Condition("to", .equals, .null),
+        ],
+        fields: ["id_product"])
+    }
+    #expect(try await shop.connector().find(probes).map { $0.map(\.key) } == [[2], [], [3], [5], [1]])
+    let asked = shop.sent.filter { $0.path == "specific_prices" && $0.parameters["schema"] == nil }
+    #expect(asked.count == 1)
+    #expect(asked.first?.parameters["filter[id_group]"] == "4")
+    #expect(asked.first?.parameters["filter[id_product]"] == "[7|8]")
+  }
 }

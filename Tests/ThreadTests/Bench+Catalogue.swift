@@ -23,8 +23,8 @@ extension Bench {
 
   /// A person looks at what was matched and accepts it, if told to.
   @discardableResult
-  func match(_ flow: String, accept: Bool) async throws -> MatchReport {
-    try await withEngine(mappings: Shipped.catalogue()) { try await $0.match(flow, accept: accept) }
+  func match(_ flow: String, accept: Bool, mappings: MappingSet? = nil) async throws -> MatchReport {
+    try await withEngine(mappings: mappings ?? Shipped.catalogue()) { try await $0.match(flow, accept: accept) }
   }
 
   /// Compares everything with the other side.

@@ -171,7 +171,7 @@ final class Bench: Sendable {
         shopID: id,
         minimumSpacing: road.spacing, maximumInFlight: road.inFlight, pageSize: road.pageSize,
         stallTimeout: road.timeout, totalTimeout: road.timeout, maximumAttempts: road.attempts,
-        retryPause: .milliseconds(4)), logger: logs.logger)
+        retryPause: .milliseconds(4), serverTimeLimit: road.serverTimeLimit), logger: logs.logger)
   }
 
   func erpConnector(_ road: Road) -> OdooConnector {

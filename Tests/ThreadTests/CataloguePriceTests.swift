@@ -12,7 +12,8 @@ struct CataloguePriceTests {
   private static func files(_ list: String, group: String = "3") throws -> (Folder, [String]) {
     let folder = try Folder()
     try FileManager.default.createDirectory(atPath: folder.path + "/tables", withIntermediateDirectories: true)
-    let table = "table: price_groups\nfrom: odoo/product.pricelist\nrows: {'\(list)': {group: \(group)}}\n"
+    let table =
+      "table: price_groups\nfrom: odoo/product.pricelist\nrows: {'\(list)': {group: \(group), everything: true}}\n"
     try table.write(toFile: folder.path + "/tables/price_groups.yaml", atomically: true, encoding: .utf8)
     return (folder, Shipped.catalogueFolders + [folder.path])
   }

@@ -96,7 +96,7 @@ struct PriceAndPictureTests {
   private static func prices(_ list: String) throws -> (Folder, [String]) {
     let folder = try Folder()
     try FileManager.default.createDirectory(atPath: folder.path + "/tables", withIntermediateDirectories: true)
-    let table = "table: price_groups\nfrom: odoo/product.pricelist\nrows: {'\(list)': {group: 3}}\n"
+    let table = "table: price_groups\nfrom: odoo/product.pricelist\nrows: {'\(list)': {group: 3, everything: true}}\n"
     try table.write(toFile: folder.path + "/tables/price_groups.yaml", atomically: true, encoding: .utf8)
     return (folder, Shipped.catalogueFolders + [folder.path])
   }

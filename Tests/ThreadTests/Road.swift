@@ -9,6 +9,8 @@ struct Road: Sendable {
   var hasProxies = false
   /// The journal is a file, not memory.
   var keepsJournal = false
+  /// How long the shop may be at work on a request that got no answer, in seconds.
+  var serverTimeLimit = 120
   /// Nil: the right one.
   var shopKey: String?
 }

@@ -91,12 +91,18 @@ final class CatalogueRecords: Sendable {
       + "</product_option_value>"
   }
 
-  static func price(of product: Int, from quantity: Int) -> String {
-    let zeros = ["id_shop", "id_cart", "id_product_attribute", "id_currency", "id_country", "id_group", "id_customer"]
-    return "<specific_price>" + zeros.map { "<\($0)>0</\($0)>" }.joined()
+  /// A special price, for everybody and always unless told otherwise.
+  static func price(
+    of product: Int, from quantity: Int, _ more: [String: Int] = [:], since: String = "0000-00-00 00:00:00"
+  ) -> String {
+    let names = [
+      "id_shop", "id_cart", "id_product_attribute", "id_currency", "id_country", "id_group", "id_customer",
+      "id_specific_price_rule",
+    ]
+    return "<specific_price>" + names.map { "<\($0)>\(more[$0] ?? 0)</\($0)>" }.joined()
       + "<id_product>\(product)</id_product><price>-1</price><from_quantity>\(quantity)</from_quantity>"
       + "<reduction>0.15</reduction><reduction_tax>1</reduction_tax><reduction_type>percentage</reduction_type>"
-      + "<from>0000-00-00 00:00:00</from><to>0000-00-00 00:00:00</to></specific_price>"
+      + "<from>\(since)</from><to>0000-00-00 00:00:00</to></specific_price>"
   }
 
   static func list(_ name: String, _ entity: String, _ ids: [Int]) -> String {

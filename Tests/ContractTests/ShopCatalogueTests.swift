@@ -1,5 +1,6 @@
 import Foundation
 import PrestaShop
+import Records
 import Testing
 
 extension Contract.Shop {
@@ -189,6 +190,42 @@ extension Contract.Shop {
       #expect(try await made.count("specific_prices", where: "id_product", is: product) == 2)
       #expect(try await made.delete("products", product) == 200)
       #expect(try await made.count("specific_prices", where: "id_product", is: product) == 0)
+      await bench.close()
+    }
+
+    @Test(
+      "A special price is known by goods, buyers, quantity and time, and by the cart or the rule that it is for: found by all of them, no period included",
+      arguments: ShopTarget.all)
+    func priceKeys(_ target: ShopTarget) async throws {
+      let bench = try await ShopBench.open(target)
+      let made = CatalogueRecords(bench)
+      let product = try await made.make("products", Made.product())
+      let plain = try await made.make("specific_prices", Made.price(of: product, from: 1))
+      let dated = Made.price(of: product, from: 1, since: "2026-06-01 00:00:00")
+      let later = try await made.make("specific_prices", dated)
+      #expect(try await made.send("POST", "specific_prices", dated).first == 500)
+      for field in ["id_specific_price_rule", "id_cart", "id_customer", "id_country", "id_group", "id_shop"] {
+        let other = Made.price(of: product, from: 1, [field: 1])
+        _ = try await made.make("specific_prices", other)
+        #expect(try await made.send("POST", "specific_prices", other).first == 500, "\(field)")
+      }
+      let zeros = ["id_specific_price_rule", "id_cart", "id_customer", "id_country", "id_group", "id_shop"]
+      func probe(_ from: Value, _ quantity: Int) -> Probe {
+        Probe(
+          resource: "specific_prices",
+          conditions: zeros.map { Condition($0, .equals, 0) } + [
+            Condition("id_product", .equals, .integer(product)),
+            Condition("from_quantity", .equals, .integer(quantity)),
+            Condition("from", .equals, from), Condition("to", .equals, .null),
+          ], fields: ["from"])
+      }
+      let connector = try bench.connector()
+      let read = try #require(try await connector.record("specific_prices", RecordKey(later), ["from", "to"]))
+      let since = read["from"]
+      #expect(since.instant != nil && read["to"] == .null)
+      let found = try await connector.find([probe(.null, 1), probe(since, 1), probe(.null, 2)])
+      #expect(found.map { $0.map(\.key) } == [[RecordKey(plain)], [RecordKey(later)], []])
+      #expect(try await made.delete("products", product) == 200)
       await bench.close()
     }
 

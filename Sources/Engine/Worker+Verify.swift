@@ -52,25 +52,24 @@ extension Worker {
     let lanes = [self, companion()]
     try await withThrowingTaskGroup(of: (number: Int, page: Result<PageComparison, any Error>).self) { group in
       var ended: [Int: Result<PageComparison, any Error>] = [:]
+      var ahead: Page?
       var (begun, settled) = (0, 0)
       var isOver = false
       var failure: (any Error)?
-      while !isOver || settled < begun {
-        // The first page asks for what all need: it goes alone.
-        if !isOver, begun - settled < (settled == 0 ? 1 : lanes.count) {
+      while !isOver || ahead != nil || settled < begun {
+        if !isOver, ahead == nil {
           do {
-            guard let page = try await reader.next() else {
-              isOver = true
-              continue
-            }
-            if begun == 0 { try await expect(page, reader, of: mapping) }
-            let (number, lane) = (begun, lanes[begun % lanes.count])
-            group.addTask { (number, await lane.comparison(of: page, mapping)) }
-            begun += 1
-            isOver = page.isComplete
+            ahead = try await reader.next()
+            isOver = ahead?.isComplete ?? true
+            if begun == 0, let page = ahead { try await expect(page, reader, of: mapping) }
           } catch {
             (failure, isOver) = (error, true)
           }
+        } else if let page = ahead, begun - settled < (settled == 0 ? 1 : lanes.count) {
+          // The first page asks for what all need: it goes alone.
+          let (number, lane) = (begun, lanes[begun % lanes.count])
+          group.addTask { (number, await lane.comparison(of: page, mapping)) }
+          (begun, ahead) = (begun + 1, nil)
         } else if let next = try await group.next() {
           ended[next.number] = next.page
           while let page = ended.removeValue(forKey: settled) {

@@ -38,12 +38,15 @@ extension Worker {
     return Set(closed.filter { !there.contains(mapping.sourceKey(of: $0, schema)) })
   }
 
-  /// Of several records that are to be made with the same natural key, one is: the others would match it from then on.
+  /// Of several records that are to be made with the same natural key, as the target compares texts, one is: the others would match it from then
+  /// on.
   func leaveTwins(_ batch: inout Batch, _ indexes: [Int]) {
     guard batch.mapping.ownsTargets, !batch.mapping.match.isEmpty else { return }
+    let folds = schemas[batch.mapping.target.system]?.foldsTexts ?? false
     var owners: [[Condition]: RecordKey] = [:]
     for index in indexes where batch.items[index].result == nil {
-      guard let probe = batch.items[index].write?.probe, batch.mapping.isNaturalKey(probe) else { continue }
+      guard var probe = batch.items[index].write?.probe, batch.mapping.isNaturalKey(probe) else { continue }
+      if folds { probe = probe.map { Condition($0.field, $0.comparison, $0.value.folded) } }
       if let owner = owners[probe] {
         batch.quarantine(index, Self.taken(batch.items[index], by: owner, batch.mapping))
       } else {

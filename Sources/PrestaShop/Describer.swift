@@ -20,7 +20,8 @@ struct Describer: Sendable {
     if names?.contains(Images.name) ?? true { byName[Images.name] = Images.schema }
     let context = try await store.shop()
     return SystemSchema(
-      system: "prestashop", version: context.version.description, resources: byName, facts: try await facts)
+      system: "prestashop", version: context.version.description, resources: byName, facts: try await facts,
+      foldsTexts: true)
   }
 
   /// What virtual resources are read from.

@@ -82,7 +82,7 @@ struct Finder: Sendable {
 
   /// The form in which two texts or two numbers that are the same are equal; nil for values that can be the same as others of another type.
   private static func form(_ value: Value) -> Value? {
-    if let text = value.text { return .text(folded(text)) }
+    if let text = value.text { return .text(text.folded) }
     return value.number.map(Value.decimal)
   }
 
@@ -91,12 +91,6 @@ struct Finder: Sendable {
     guard let text = value.text, let other = wanted.text else {
       return ConditionPlan.holds(Condition("", .equals, wanted), value)
     }
-    return folded(text) == folded(other)
-  }
-
-  static func folded(_ text: String) -> String {
-    let folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
-    guard let last = folded.lastIndex(where: { $0 != " " }) else { return "" }
-    return String(folded[...last])
+    return text.folded == other.folded
   }
 }

@@ -29,7 +29,7 @@ enum NaturalKey {
   private static func isSame(_ wanted: Value, _ value: Value, _ kind: FieldSchema.Kind) -> Bool {
     switch kind {
     case .texts: sameTexts(wanted, value)
-    case .text, .other: Finder.folded(wanted.text ?? "") == Finder.folded(value.text ?? "")
+    case .text, .other: (wanted.text ?? "").folded == (value.text ?? "").folded
     default: WriteCheck.isSame(wanted, value, kind)
     }
   }
@@ -40,10 +40,10 @@ enum NaturalKey {
     func text(_ code: String) -> Value { value.text.map(Value.text) ?? texts[code] ?? .null }
     if let map = wanted.map {
       return map.allSatisfy { code, wanted in
-        wanted.isEmpty || Finder.folded(wanted.text ?? "") == Finder.folded(text(code).text ?? "")
+        wanted.isEmpty || (wanted.text ?? "").folded == (text(code).text ?? "").folded
       }
     }
-    let single = Finder.folded(wanted.text ?? "")
-    return (value.text.map { [.text($0)] } ?? Array(texts.values)).contains { Finder.folded($0.text ?? "") == single }
+    let single = (wanted.text ?? "").folded
+    return (value.text.map { [.text($0)] } ?? Array(texts.values)).contains { ($0.text ?? "").folded == single }
   }
 }

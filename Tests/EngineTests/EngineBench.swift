@@ -98,7 +98,7 @@ struct EngineBench {
     """,
   ]
 
-  init(mappings: [String: String] = EngineBench.mappings) throws {
+  init(mappings: [String: String] = EngineBench.mappings, rightFolds: Bool = false) throws {
     left = MemorySystem(
       "left",
       resources: [
@@ -151,7 +151,8 @@ struct EngineBench {
           ]),
         Self.resource(
           "groups", [FieldSchema("name", .text), FieldSchema("above", .reference("groups"))], creation: .probed),
-      ])
+      ],
+      folds: rightFolds)
     journal = try SQLiteJournal(path: ":memory:", instance: "test")
     set = try Self.load(mappings)
     engine = Engine(

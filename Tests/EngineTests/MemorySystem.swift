@@ -51,10 +51,12 @@ actor MemorySystem: Connector {
     case meddle(field: String, value: Value)
   }
 
-  init(_ system: String, resources: [ResourceSchema]) {
+  /// - Parameter folds: it takes texts for the same that differ in case only.
+  init(_ system: String, resources: [ResourceSchema], folds: Bool = false) {
     self.system = system
     schema = SystemSchema(
-      system: system, version: "1", resources: Dictionary(uniqueKeysWithValues: resources.map { ($0.name, $0) }))
+      system: system, version: "1", resources: Dictionary(uniqueKeysWithValues: resources.map { ($0.name, $0) }),
+      foldsTexts: folds)
   }
 
   // MARK: What tests do
@@ -176,9 +178,13 @@ actor MemorySystem: Connector {
   func find(_ probes: [Probe]) async throws -> [[Record]] {
     requests["find", default: 0] += 1
     try await answer(Set(probes.flatMap(\.conditions).map(\.value.normalized)))
+    let folds = schema.foldsTexts
     return probes.map { probe in
       records(probe.resource).filter { record in
-        probe.conditions.allSatisfy { record[$0.field].normalized == $0.value.normalized }
+        probe.conditions.allSatisfy { condition in
+          let (own, wanted) = (record[condition.field].normalized, condition.value.normalized)
+          return folds ? own.folded == wanted.folded : own == wanted
+        }
       }
     }
   }

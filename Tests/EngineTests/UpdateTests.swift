@@ -95,6 +95,19 @@ struct UpdateTests {
     #expect(await bench.right.records("groups").map { $0["name"] } == ["same", "other"])
   }
 
+  @Test(
+    "Two records are one at the target where that takes their texts for the same, and two elsewhere",
+    arguments: [true, false])
+  func twinsInCase(folds: Bool) async throws {
+    let rule = Self.groups.replacing("probe: {name: name}", with: "match: [{name: name}]\nprobe: {name: name}")
+    let bench = try EngineBench(mappings: ["groups": rule], rightFolds: folds)
+    await bench.left.put("groups", 1, ["name": "Same"])
+    await bench.left.put("groups", 2, ["name": "same"])
+    _ = try await bench.engine.sync([])
+    #expect(await bench.right.records("groups").map { $0["name"] } == (folds ? ["Same"] : ["Same", "same"]))
+    #expect(try await bench.journal.quarantine(flow: "groups").map(\.fault.code) == (folds ? ["MATCH_TAKEN"] : []))
+  }
+
   @Test("A record that was deleted and made again at the source is offered what the old one was linked to")
   func madeAgainAtSource() async throws {
     let rule = Self.groups.replacing("probe: {name: name}", with: "match: [{name: name}]\nprobe: {name: name}")

@@ -228,6 +228,7 @@ struct ReadingTests {
     #expect(schema.version == "8.2.1")
     // What variants are made of comes with them: it would have to be asked again otherwise.
     #expect(Set(schema.resources.keys) == ["orders", "variants", "products", "combinations"])
+    #expect(schema.foldsTexts)
     #expect(schema.facts["timezone"] == "Europe/Paris")
     #expect(schema.facts["languages"] == ["1": "en", "2": "fr"])
     #expect(schema.facts["default_language"] == "fr")

@@ -13,6 +13,7 @@ struct EngineBench {
   let right: MemorySystem
   let journal: SQLiteJournal
   let engine: Engine
+  private let files: [String: String]
   private let set: MappingSet
 
   static let mappings: [String: String] = [
@@ -154,6 +155,7 @@ struct EngineBench {
       ],
       folds: rightFolds)
     journal = try SQLiteJournal(path: ":memory:", instance: "test")
+    files = mappings
     set = try Self.load(mappings)
     engine = Engine(
       EngineParts(
@@ -163,7 +165,7 @@ struct EngineBench {
 
   private static func load(_ mappings: [String: String]) throws -> MappingSet {
     let directory = NSTemporaryDirectory() + "mappings-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(atPath: directory + "/tables", withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: directory) }
     for (name, text) in mappings {
       try text.write(toFile: "\(directory)/\(name).yaml", atomically: true, encoding: .utf8)
@@ -171,11 +173,13 @@ struct EngineBench {
     return try MappingSet.load(directories: [directory])
   }
 
-  /// The same systems and journal, after somebody edited a mapping file.
+  /// The same systems and journal, after somebody edited a mapping file or a table ("tables/words").
   func edited(_ name: String, _ old: String, _ new: String) throws -> Engine {
-    Engine(
+    var files = files
+    files[name] = files[name]?.replacing(old, with: new)
+    return Engine(
       EngineParts(
-        connectors: ["left": left, "right": right], mappings: try Self.load(Self.mappings(name, old, new)),
+        connectors: ["left": left, "right": right], mappings: try Self.load(files),
         journal: journal, settings: [:],
         instance: "test",
         clock: { Instant(secondsSince1970: 2_000_000) }, pause: { _ in }, logger: Logger(label: "test")))

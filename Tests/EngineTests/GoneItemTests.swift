@@ -9,12 +9,7 @@ import Testing
 struct GoneItemTests {
   /// Two papers with two parts and one.
   private func bench(_ rule: String = ItemBench.parts) async throws -> ItemBench {
-    let bench = try await ItemBench(rule)
-    await bench.line(1, of: 10)
-    await bench.line(2, of: 10, quantity: 2)
-    await bench.line(3, of: 11)
-    await bench.paper(10)
-    await bench.paper(11)
+    let bench = try await ItemBench.twoPapers(rule)
     _ = try await bench.engine.sync(["parts"])
     return bench
   }

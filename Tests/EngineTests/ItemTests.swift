@@ -6,87 +6,11 @@ import Testing
 
 @testable import Engine
 
-/// Papers of which each line becomes a part.
-struct ItemBench {
-  let bench: EngineBench
-  var left: MemorySystem { bench.left }
-  var right: MemorySystem { bench.right }
-  var engine: Engine { bench.engine }
-
-  static let parts = """
-    mapping: parts
-    about: Each line of a paper is a part.
-    from: left/papers
-    read:
-      lines: {from: lines, where: {paper: id}}
-    touched by:
-      - lines: paper -> id
-      - things: id -> lines.thing
-    enter: paid
-    each: if cancelled then null else lines
-    item: it.id
-    surplus: delete
-    to: right/parts
-    probe: {code: label}
-    let:
-      label: text(reference, '-', it.id)
-    fields:
-      code: label
-      amount: it.amount
-      picture: it.picture
-    links:
-      - {set: things, if: it.quantity = 1, from: it.thing, to: target.id}
-    """
-
-  init(_ parts: String = ItemBench.parts) async throws {
-    let things = """
-      mapping: things
-      about: What both sides have.
-      from: right/parts
-      to: left/things
-      create: never
-      match: [{code: code}]
-      """
-    bench = try EngineBench(mappings: [
-      "parts": parts, "things": things,
-    ])
-    await right.put("parts", 900, ["code": "somebody's own"])
-  }
-
-  func paper(_ number: Int, paid: Bool = true, cancelled: Bool = false) async {
-    await left.put(
-      "papers", number,
-      ["reference": .text("R\(number)"), "paid": .bool(paid), "cancelled": .bool(cancelled), "person": 1])
-  }
-
-  func line(_ number: Int, of paper: Int, amount: Int = 5, quantity: Int = 1, picture: String? = nil) async {
-    await left.put(
-      "lines", number,
-      [
-        "paper": .integer(paper), "thing": .integer(500 + number), "amount": .integer(amount),
-        "quantity": .integer(quantity), "picture": picture.map(Value.text) ?? .null,
-      ])
-  }
-
-  /// The codes of the parts that there are, without the one that was there before.
-  func codes() async -> [Value] { await right.records("parts").filter { $0.key != 900 }.map { $0["code"] } }
-}
-
 @Suite("A source record of which each item becomes a record of its own")
 struct ItemTests {
-  private func bench() async throws -> ItemBench {
-    let bench = try await ItemBench()
-    await bench.line(1, of: 10)
-    await bench.line(2, of: 10, quantity: 2)
-    await bench.line(3, of: 11)
-    await bench.paper(10)
-    await bench.paper(11)
-    return bench
-  }
-
   @Test("Each item makes one record, known by both keys; another run writes nothing")
   func made() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     let report = try await bench.engine.sync(["parts"])
     #expect(report.flows["parts"]?.created == 3)
     #expect(await bench.codes() == ["R10-1", "R10-2", "R11-3"])
@@ -99,7 +23,7 @@ struct ItemTests {
 
   @Test("An item that is there no more takes its record with it, and nobody else's; one that comes makes a new one")
   func surplus() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     _ = try await bench.engine.sync(["parts"])
     await bench.left.delete("lines", 1)
     await bench.line(4, of: 10)
@@ -113,7 +37,7 @@ struct ItemTests {
 
   @Test("A source record that has no items any more loses all of its records; with items again it gets new ones")
   func emptied() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     _ = try await bench.engine.sync(["parts"])
     await bench.paper(10, cancelled: true)
     _ = try await bench.engine.sync(["parts"])
@@ -125,7 +49,7 @@ struct ItemTests {
 
   @Test("A source record that is no longer let in keeps what was made for it")
   func notLetIn() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     _ = try await bench.engine.sync(["parts"])
     await bench.paper(10, paid: false)
     await bench.left.delete("lines", 1)
@@ -135,7 +59,7 @@ struct ItemTests {
 
   @Test("A changed item is written once, and the others are left alone")
   func changed() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     _ = try await bench.engine.sync(["parts"])
     let before = await bench.right.effects.count
     await bench.line(2, of: 10, amount: 7, quantity: 2)
@@ -145,7 +69,7 @@ struct ItemTests {
 
   @Test("One item that is refused stops alone; its replay reads the source record again")
   func refusedItem() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     await bench.right.script(.refuse(code: "BAD"))
     let report = try await bench.engine.sync(["parts"])
     #expect(report.flows["parts"]?.created == 2 && report.flows["parts"]?.quarantined == 1)
@@ -160,7 +84,7 @@ struct ItemTests {
 
   @Test("A refused item that is there no more ends with its row")
   func refusedAndGone() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     await bench.right.script(.refuse(code: "BAD"))
     _ = try await bench.engine.sync(["parts"])
     await bench.left.delete("lines", 1)
@@ -200,7 +124,7 @@ struct ItemTests {
 
   @Test("A creation whose answer was lost is found, not repeated")
   func lostAnswer() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     await bench.right.script(.loseAnswer)
     _ = try await bench.engine.sync(["parts"])
     _ = try await bench.engine.sync(["parts"])
@@ -261,7 +185,7 @@ struct ItemTests {
 
   @Test("An item that is to be tried again and whose source record has changed is planned once")
   func plannedOnce() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     await bench.right.script(.refuse(code: "BAD"))
     _ = try await bench.engine.sync(["parts"])
     let row = try #require(try await bench.bench.journal.quarantine(flow: "parts").first)
@@ -275,7 +199,7 @@ struct ItemTests {
     "Further links are made where their condition holds, in the direction of their set, and taken away where it does not"
   )
   func furtherLinks() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     _ = try await bench.engine.sync(["parts"])
     let keys: [RecordKey] = [501, 502, 503]
     let first = try await bench.bench.journal.links(set: "things", system: "left", keys: keys)
@@ -292,7 +216,7 @@ struct ItemTests {
 
   @Test("What touches a row that is read beside the source record makes the source record due")
   func touchedThroughRead() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     await bench.left.put("things", 501, ["code": "T"])
     _ = try await bench.engine.sync(["parts"])
     await bench.left.forgetRequests()
@@ -323,7 +247,7 @@ struct ItemTests {
 
   @Test("A comparison finds items that differ, are missing and are too many; the next run sets them right")
   func verified() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     _ = try await bench.engine.sync(["parts"])
     await bench.right.alter("parts", 901, ["amount": 99])
     await bench.left.alter("lines", 2, ["paper": 12])
@@ -352,7 +276,7 @@ struct ItemTests {
 
   @Test("A plan shows what would be removed, and removes nothing")
   func planned() async throws {
-    let bench = try await bench()
+    let bench = try await ItemBench.twoPapers()
     _ = try await bench.engine.sync(["parts"])
     await bench.left.delete("lines", 1)
     await bench.paper(10)

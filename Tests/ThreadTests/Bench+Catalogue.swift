@@ -32,6 +32,28 @@ extension Bench {
     _ = try await withEngine(mappings: Shipped.catalogue()) { try await $0.verify(flow) { _ in } }
   }
 
+  /// A product of the ERP with variants, which get these references in their order.
+  func make(_ draft: ERPProductDraft, variants references: [String]) throws -> (template: Int, variants: [Int]) {
+    let made = try #require(erp.add(draft))
+    try #require(made.variants.count == references.count)
+    for (variant, reference) in zip(made.variants, references) {
+      erp.editByHand("product.product", variant, ["default_code": .text(reference)])
+    }
+    return made
+  }
+
+  /// The ERP's product of this name.
+  func template(called name: String) throws -> Int {
+    let template = erp.records("product.template", fields: ["name"]).first { $0["name"]?.text == name }
+    return try #require(template?["id"]?.integer)
+  }
+
+  /// A product that the shop has in these sizes; its combinations are not made yet.
+  func addToShop(_ reference: String, name: String, sizes: [String]) -> (product: Int, options: [Int]) {
+    let options = shop.addOption("Size", values: sizes).values
+    return (shop.addProduct(reference: reference, name: name, price: 25, quantity: 0), options)
+  }
+
   /// What the shop was asked to change since its log was cleared: "POST products".
   var changesOfShop: [String] {
     shop.log.entries.filter { $0.method != "GET" && $0.method != "HEAD" }.map { "\($0.method) \($0.path)" }

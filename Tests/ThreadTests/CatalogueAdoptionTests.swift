@@ -20,8 +20,7 @@ struct CatalogueAdoptionTests {
       let supplier = bench.shop.insert("suppliers", ["name": "Potter", "active": "1"])
       let own = Self.own.merging(["id_supplier": String(supplier)]) { old, _ in old }
       bench.shop.edit("products", bench.mug, own)
-      let template = try #require(bench.erp.records("product.template", fields: ["name"]).first { $0["name"] == "Mug" })
-      let id = try #require(template["id"]?.integer)
+      let id = try bench.template(called: "Mug")
       bench.erp.editByHand("product.template", id, ["taxes_id": .list([]), "list_price": 12])
       try await bench.match("products", accept: true)
       try await bench.carry()
@@ -65,12 +64,8 @@ struct CatalogueAdoptionTests {
     let sizes = bench.erp.addAttribute("Size", values: ["Small", "Medium"])
     var draft = ERPProductDraft("Shirt")
     draft.lines = [(sizes.attribute, sizes.values)]
-    let made = try #require(bench.erp.add(draft))
-    for (variant, reference) in zip(made.variants, ["SHIRT-S", "SHIRT-M"]) {
-      bench.erp.editByHand("product.product", variant, ["default_code": .text(reference)])
-    }
-    let options = bench.shop.addOption("Size", values: ["Small", "Medium"]).values
-    let product = bench.shop.addProduct(reference: "SHIRT", name: "Old shirt", price: 25, quantity: 0)
+    let made = try bench.make(draft, variants: ["SHIRT-S", "SHIRT-M"])
+    let (product, options) = bench.addToShop("SHIRT", name: "Old shirt", sizes: ["Small", "Medium"])
     return Shirt(template: made.template, variants: made.variants, product: product, options: options)
   }
 
@@ -144,8 +139,8 @@ struct CatalogueAdoptionTests {
       bench.shop.addCombination(product: shirt.product, reference: "SHIRT-S", options: [shirt.options[0]])
       let front = bench.shop.addPicture(product: shirt.product, bytes: ERPPicture.png(7))
       let back = bench.shop.addPicture(product: shirt.product, bytes: ERPPicture.png(8))
-      let mug = try #require(bench.erp.records("product.template", fields: ["name"]).first { $0["name"] == "Mug" })
-      bench.erp.setPicture(ERPPicture.png(3), template: try #require(mug["id"]?.integer))
+      let mug = try bench.template(called: "Mug")
+      bench.erp.setPicture(ERPPicture.png(3), template: mug)
       try await Self.accept(bench)
       try await bench.carry()
       try await bench.carry()
@@ -155,7 +150,7 @@ struct CatalogueAdoptionTests {
       #expect(bench.shop.pictures(of: bench.mug).map(\.bytes) == [ERPPicture.png(3)])
 
       bench.erp.setPicture(ERPPicture.png(4), template: shirt.template)
-      bench.erp.setPicture(ERPPicture.png(5), template: try #require(mug["id"]?.integer))
+      bench.erp.setPicture(ERPPicture.png(5), template: mug)
       try await bench.carry()
       try await bench.expectNoFaults()
       #expect(bench.shop.pictures(of: shirt.product).map(\.id) == [front, back])
@@ -223,9 +218,8 @@ struct CatalogueAdoptionTests {
   func needsOfProposed() async throws {
     try await Bench.run { bench in
       let shelf = try #require(bench.erp.addCategory("Crockery"))
-      let mug = try #require(bench.erp.records("product.template", fields: ["name"]).first { $0["name"] == "Mug" })
-      bench.erp.editByHand(
-        "product.template", try #require(mug["id"]?.integer), ["categ_id": .integer(shelf)])
+      let mug = try bench.template(called: "Mug")
+      bench.erp.editByHand("product.template", mug, ["categ_id": .integer(shelf)])
       let categories = bench.shop.count("categories")
       try await bench.match("products", accept: false)
       bench.shop.log.reset()

@@ -48,10 +48,7 @@ struct CataloguePriceTests {
     var draft = ERPProductDraft("Board")
     draft.listPrice = 30
     draft.lines = [(sizes.attribute, Array(sizes.values.prefix(2)))]
-    let made = try #require(bench.erp.add(draft))
-    for (variant, reference) in zip(made.variants, ["BOARD-S", "BOARD-L"]) {
-      bench.erp.editByHand("product.product", variant, ["default_code": .text(reference)])
-    }
+    let made = try bench.make(draft, variants: ["BOARD-S", "BOARD-L"])
     return (made.template, made.variants, sizes.attribute, sizes.values)
   }
 

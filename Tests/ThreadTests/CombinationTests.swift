@@ -26,11 +26,7 @@ struct CombinationTests {
     var draft = ERPProductDraft(["en_US": "Shirt", "fr_FR": "Chemise"])
     draft.listPrice = 30
     draft.lines = [(sizes.attribute, Array(sizes.values.prefix(2)))]
-    let made = try #require(bench.erp.add(draft))
-    try #require(made.variants.count == 2)
-    for (variant, reference) in zip(made.variants, ["SHIRT-S", "SHIRT-M"]) {
-      bench.erp.editByHand("product.product", variant, ["default_code": .text(reference)])
-    }
+    let made = try bench.make(draft, variants: ["SHIRT-S", "SHIRT-M"])
     bench.erp.setExtra(2, value: sizes.values[1], template: made.template)
     return Shirt(
       template: made.template, attribute: sizes.attribute, values: sizes.values, variants: made.variants)

@@ -20,9 +20,8 @@ struct CombinedInShopTests {
   private static func lamp(
     _ bench: Bench, reference: String? = "LAMP", barcode: String? = nil, references: [String] = ["LAMP-S", "LAMP-L"]
   ) throws -> Lamp {
-    let product = bench.shop.addProduct(reference: "LAMP", name: "Old lamp", price: 25, quantity: 0)
+    let (product, options) = bench.addToShop("LAMP", name: "Old lamp", sizes: ["Small", "Large"])
     bench.shop.edit("products", product, ["ean13": Self.ean])
-    let options = bench.shop.addOption("Size", values: ["Small", "Large"]).values
     let combinations = zip(references, options).map { reference, option in
       bench.shop.addCombination(product: product, reference: reference, options: [option])
     }
@@ -237,10 +236,7 @@ struct CombinedInShopTests {
       let sizes = bench.erp.addAttribute("Size", values: ["Small", "Large"])
       var draft = ERPProductDraft("Lamp")
       draft.lines = [(sizes.attribute, sizes.values)]
-      let made = try #require(bench.erp.add(draft))
-      for (variant, reference) in zip(made.variants, ["LAMP-S", "LAMP-L"]) {
-        bench.erp.editByHand("product.product", variant, ["default_code": .text(reference)])
-      }
+      _ = try bench.make(draft, variants: ["LAMP-S", "LAMP-L"])
       let simple = bench.shop.addProduct(reference: "LAMP-S", name: "Old lamp", price: 20, quantity: 0)
       try await bench.carry()
       try await bench.expectNoFaults()

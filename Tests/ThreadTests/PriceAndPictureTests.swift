@@ -13,10 +13,7 @@ struct PriceAndPictureTests {
     draft.listPrice = 20
     draft.picture = ERPPicture.png(1)
     draft.lines = [(colours.attribute, colours.values)]
-    let made = try #require(bench.erp.add(draft))
-    for (variant, reference) in zip(made.variants, ["CUP-B", "CUP-G"]) {
-      bench.erp.editByHand("product.product", variant, ["default_code": .text(reference)])
-    }
+    let made = try bench.make(draft, variants: ["CUP-B", "CUP-G"])
     bench.erp.setPicture(ERPPicture.png(2), variant: made.variants[1])
     return made
   }

@@ -15,8 +15,7 @@ struct SoldAsCombinationTests {
   }
 
   private static func plate(_ bench: Bench) throws -> Plate {
-    let options = bench.shop.addOption("Size", values: ["Small", "Medium"]).values
-    let product = bench.shop.addProduct(reference: "PLATE", name: "Plate", price: 25, quantity: 0)
+    let (product, options) = bench.addToShop("PLATE", name: "Plate", sizes: ["Small", "Medium"])
     let combinations = zip(["PLATE-S", "PLATE-M"], options).map { reference, option in
       bench.shop.addCombination(product: product, reference: reference, options: [option])
     }

@@ -6,6 +6,8 @@ struct PageComparison: Sendable {
   let keys: Set<RecordKey>
   /// True on the last page of a pass that saw everything.
   let isComplete: Bool
+  /// The last record up to which the pass has come; nil: to the end.
+  let end: RecordKey?
   var compared = 0
   /// Records that the mapping does not let in.
   var left = 0
@@ -14,10 +16,8 @@ struct PageComparison: Sendable {
   init(_ page: Page) {
     keys = Set(page.records.map(\.key))
     isComplete = page.isComplete
+    end = isComplete ? nil : keys.max()
   }
-
-  /// The last record up to which the pass has come; nil: to the end.
-  var end: RecordKey? { isComplete ? nil : keys.max() }
 }
 
 extension VerifyReport {

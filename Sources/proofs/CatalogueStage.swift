@@ -39,6 +39,7 @@ struct CatalogueStage: KillStage {
     clock.advance(by: 3600)
     try await worker.prepare(["match", "products"])
     try await worker.prepare(["match", "products", "--accept"])
+    try await worker.prepare(["match", "prices", "--accept"])
     var truth = CatalogueTruth(erp)
     if phase == .changes {
       try await worker.prepare(["sync"])

@@ -71,6 +71,8 @@ struct CatalogueWorld {
     shop.setLists("products", lamp, lists)
     shop.addPicture(product: lamp, bytes: ERPPicture.png(902))
     special(product: lamp, quantity: 4)
+    // Of the same as a rule of the ERP: accepted, too.
+    special(product: lamp, quantity: 20)
   }
 
   /// The ERP has the same.
@@ -200,6 +202,7 @@ struct CatalogueWorld {
       erp.addPriceItem(pricelist: list, template: shirt, discount: 12.5, quantity: 5),
       erp.addPriceItem(pricelist: list, category: categories["Kitchen"], discount: 4),
       erp.addPriceItem(pricelist: list, discount: 2, from: "2026-01-01 00:00:00", until: "2026-02-01 00:00:00"),
+      erp.addPriceItem(pricelist: list, template: lamp, discount: 15, quantity: 20),
     ].compactMap(\.self)
     let unused = erp.addPricelist(currency: "EUR", name: "Staff") ?? 0
     erp.addPriceItem(pricelist: unused, discount: 50)
@@ -252,6 +255,7 @@ struct CatalogueWorld {
   private func movePrices() {
     erp.removeRecord("product.pricelist.item", items[1])
     erp.editByHand("product.pricelist.item", items[0], ["fixed_price": Self.amount("9.75")])
+    erp.editByHand("product.pricelist.item", items[4], ["percent_price": Self.amount("17.5")])
     erp.addPriceItem(pricelist: list, template: lamp, discount: 20, quantity: 3)
   }
 

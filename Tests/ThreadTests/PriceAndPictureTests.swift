@@ -180,6 +180,41 @@ struct PriceAndPictureTests {
     }
   }
 
+  @Test("A list that shows none of its many rules any more keeps its special prices until a person consents")
+  func emptiedList() async throws {
+    let (folder, folders) = try Self.prices("Professionals")
+    defer { folder.remove() }
+    try await Bench.run { bench in
+      var draft = ERPProductDraft("Lamp")
+      draft.reference = "LAMP"
+      draft.listPrice = 50
+      let lamp = try #require(bench.erp.add(draft))
+      let list = try #require(bench.erp.addPricelist(currency: "EUR", name: "Professionals"))
+      let rules = try (1...26).map { quantity in
+        try #require(
+          bench.erp.addPriceItem(
+            pricelist: list, template: lamp.template, price: Decimal(50 - quantity), quantity: Decimal(quantity)))
+      }
+      let mappings = try MappingSet.load(directories: folders)
+      try await bench.carry(mappings: mappings)
+      try await bench.expectNoFaults()
+      #expect(bench.shop.count("specific_prices") == 26)
+
+      for rule in rules { bench.erp.removeRecord("product.pricelist.item", rule) }
+      bench.erp.editByHand("product.pricelist", list, ["sequence": 5])
+      try await bench.carry(mappings: mappings)
+      #expect(try await bench.faults() == ["prices: SURPLUS_DOUBTFUL"])
+      #expect(bench.shop.count("specific_prices") == 26)
+
+      for row in try await bench.quarantine() {
+        try await bench.journal.replay(try #require(row.id), recreate: false, at: Instant(secondsSince1970: 0))
+      }
+      try await bench.carry(mappings: mappings)
+      try await bench.expectNoFaults()
+      #expect(bench.shop.count("specific_prices") == 0)
+    }
+  }
+
   @Test("A product that is deleted keeps its combinations and pictures, and is switched off")
   func deletedProduct() async throws {
     try await Bench.run { bench in

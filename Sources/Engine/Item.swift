@@ -91,7 +91,7 @@ extension Item {
   }
 
   /// It was found at the target, and nobody has accepted that: nothing is written to it, or made for its sake.
-  var isProposed: Bool { link?.isAccepted == false }
+  var isProposed: Bool { link?.isAccepted == false || isAdopted && link == nil }
 
   /// Its record was there before it was linked, and the mapping deletes only what it has made.
   func outlives(_ surplus: Mapping.Surplus) -> Bool {

@@ -35,7 +35,7 @@ extension Worker {
 
   /// Compares what is wanted with what the journal and the target know, and decides for each document: create, adopt, rewrite, act, or leave.
   func decide(_ batch: inout Batch) async throws {
-    try await findMatches(&batch)
+    if !batch.mapping.matchesBeforeNeeds { try await findMatches(&batch) }
     try await findUnlinked(&batch)
     for index in batch.leaders {
       let item = batch.items[index]

@@ -73,6 +73,8 @@ extension Worker {
 
   private func decideAll(_ batch: inout Batch) async throws {
     try await admit(&batch)
+    // What the target has already, and nobody has accepted yet, needs nothing.
+    if batch.mapping.matchesBeforeNeeds { try await findMatches(&batch) }
     try await satisfyNeeds(&batch)
     try await makeDocuments(&batch)
     try await decide(&batch)

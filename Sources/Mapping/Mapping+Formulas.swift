@@ -31,5 +31,26 @@ extension Mapping {
   /// The tables that its expressions use directly.
   var tablesUsed: Set<String> { formulas.reduce(into: []) { $0.formUnion(CodeWalk.tables(in: $1.code)) } }
 
+  /// Whether its records can be looked for before what they need is there.
+  var canMatchBeforeNeeds: Bool {
+    guard !match.isEmpty, !needs.isEmpty, each == nil, key == nil, !refreshes, !fields.isEmpty else { return false }
+    let asking = match.flatMap { optional($0.condition) + $0.conditions.map(\.value) } + optional(fits)
+    return sets(asking).isDisjoint(with: needs.map(\.mapping))
+  }
+
+  /// The link sets that formulas ask for, by themselves or through `let`s.
+  private func sets(_ formulas: [Formula]) -> Set<String> {
+    var reached: Set<Int> = []
+    var open = formulas.map(\.code)
+    var sets: Set<String> = []
+    while let code = open.popLast() {
+      sets.formUnion(CodeWalk.sets(in: code))
+      for index in CodeWalk.lets(in: code) where index < lets.count && reached.insert(index).inserted {
+        open.append(lets[index].expression.code)
+      }
+    }
+    return sets
+  }
+
   private func optional(_ formula: Formula?) -> [Formula] { formula.map { [$0] } ?? [] }
 }

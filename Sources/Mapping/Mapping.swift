@@ -58,6 +58,8 @@ public struct Mapping: Sendable {
   public var fits: Formula?
   /// The target's fields that `fits` looks at.
   public var fitsFields: [String] = []
+  /// Its match rules ask for nothing that its needs make: what they find is known before anything is made for its sake.
+  public var matchesBeforeNeeds = false
   /// The target's record is found by these fields, which are its key (a row that exists already).
   public var find: [(field: String, value: Formula)] = []
   /// The natural key that tells after an unknown outcome whether a record was created.

@@ -31,6 +31,7 @@ extension MappingSet {
       var mapping = mapping
       mapping.version = version(of: mapping, meanings)
       FieldUse.note(in: &mapping)
+      mapping.matchesBeforeNeeds = mapping.canMatchBeforeNeeds
       return mapping
     }
     return MappingSet(mappings: finished, tables: tables, ownRows: rows, warnings: problems)

@@ -61,6 +61,42 @@ struct MatchTests {
     #expect(await bench.right.records("contacts").isEmpty)
   }
 
+  private static let papersThatNeed = """
+    mapping: papers
+    about: Papers and documents that both sides have already.
+    from: left/papers
+    needs:
+      - create: people(person)
+    to: right/documents
+    match:
+      - reference: reference
+    fields:
+      reference: reference
+      contact: link(people, person)
+    """
+
+  @Test("What is found and nobody has accepted makes nothing that it needs; what is not found does")
+  func foundNeedsNothing() async throws {
+    let bench = try EngineBench(mappings: [
+      "papers": Self.papersThatNeed, "people": EngineBench.mappings["people"] ?? "",
+    ])
+    await bench.left.put("people", 1, ["name": "Ada"])
+    await bench.left.put("people", 2, ["name": "Bea"])
+    await bench.left.put("papers", 10, ["reference": "R10", "person": 1])
+    await bench.left.put("papers", 11, ["reference": "R11", "person": 2])
+    await bench.right.put("documents", 70, ["reference": "R10"])
+    _ = try await bench.engine.sync([])
+    #expect(await bench.right.records("contacts").map { $0["name"] } == ["Bea"])
+    #expect(await bench.right.records("documents").map { $0["reference"] } == ["R10", "R11"])
+    #expect(await bench.right.requests["find"] == 1)
+    #expect(try await found(bench) == ["70"])
+    _ = try await bench.engine.match("papers", accept: true)
+    await bench.left.put("papers", 10, [:])
+    _ = try await bench.engine.sync([])
+    #expect(await bench.right.records("contacts").map { $0["name"] } == ["Bea", "Ada"])
+    #expect(try await bench.journal.quarantine(flow: nil).isEmpty)
+  }
+
   private static let papersThatFit = """
     mapping: papers
     about: Papers and documents that both sides have already.

@@ -29,6 +29,28 @@ struct FitsTests {
     #expect(mapping.sourceFields == ["email", "lastname"])
   }
 
+  @Test(
+    "What is matched by something that is needed waits for it; anything else is looked for before its needs are made")
+  func beforeNeeds() throws {
+    func matchesFirst(_ rule: String) throws -> Bool? {
+      let languages = "mapping: languages\nfrom: prestashop/languages\nto: odoo/res.lang\nmatch:\n  - code: iso_code\n"
+      let customers = Files.customers(
+        """
+        let:
+          tongue: link(languages, id_lang)
+        needs:
+          - match: languages(id_lang)
+        match:
+          - \(rule)
+        fields:
+          name: lastname
+        """)
+      return try Files.load(["customers": customers, "languages": languages])["customers"]?.matchesBeforeNeeds
+    }
+    #expect(try matchesFirst("email: email") == true)
+    #expect(try matchesFirst("{email: email, parent_id: tongue}") == false)
+  }
+
   @Test("It is checked like any other expression")
   func checked() {
     #expect(Files.diagnostics(["customers": Self.customers(fits: "domain")]).map(\.code) == ["TYPE_MISMATCH"])

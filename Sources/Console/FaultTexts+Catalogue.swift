@@ -11,6 +11,20 @@ extension FaultTexts {
           "Cet article n'a pas de référence interne dans Odoo, par laquelle la boutique et Odoo le reconnaissent.",
         remedy: "Donnez dans Odoo une référence interne à l'article (ou, s'il a des variantes, à la première).")),
     FaultText(
+      "COMBINATION_IN_SHOP", .replay,
+      english: .init(
+        cause:
+          "A product of Odoo without variants has the reference of one of the shop's combinations. It is not made a second time.",
+        remedy:
+          "Run `passerelle match variants`: what is found is that combination from then on. If it is another article, give one of the two another reference."
+      ),
+      french: .init(
+        cause:
+          "Un article d'Odoo sans variantes a la référence d'une déclinaison de la boutique. Il n'est pas créé une seconde fois.",
+        remedy:
+          "Lancez `passerelle match variants` : ce qui est trouvé est dès lors cette déclinaison. Si c'est un autre article, donnez à l'un des deux une autre référence."
+      )),
+    FaultText(
       "COMBINED_IN_SHOP", .replay,
       english: .init(
         cause:

@@ -51,4 +51,26 @@ struct SoldAsCombinationTests {
       #expect(bench.product(called: "PLATE-S") == nil && bench.product(called: "PLATE-M") == nil)
     }
   }
+
+  @Test(
+    "Before `match variants` has found them, they stop instead of being made a second time",
+    arguments: Sandbox.ShopVersion.allCases)
+  func notMatchedYet(version: Sandbox.ShopVersion) async throws {
+    try await Bench.run(version: version) { bench in
+      let plate = try Self.plate(bench)
+      try await bench.carry()
+      let stopped = try await bench.faults().sorted()
+      #expect(
+        stopped == [
+          "products: COMBINATION_IN_SHOP", "products: COMBINATION_IN_SHOP", "products: COMBINED_IN_SHOP",
+        ])
+      #expect(bench.shop.records("products").filter { $0["reference"].hasPrefix("PLATE") }.count == 1)
+      try await bench.match("variants", accept: true)
+      try await bench.replay()
+      try await bench.carry()
+      #expect(try await bench.faults() == ["products: COMBINED_IN_SHOP"])
+      #expect(bench.shop.records("products").filter { $0["reference"].hasPrefix("PLATE") }.count == 1)
+      #expect(bench.combinations(of: plate.product).count == 2)
+    }
+  }
 }

@@ -25,6 +25,20 @@ extension FaultTexts {
           "Lancez `passerelle match variants` : ce qui est trouvé est dès lors cette déclinaison. Si c'est un autre article, donnez à l'un des deux une autre référence."
       )),
     FaultText(
+      "VARIANTS_HIDDEN", .replay,
+      english: .init(
+        cause:
+          "Odoo shows no variant of this product any more, not even an archived one. It is not switched off in the shop.",
+        remedy:
+          "Look at the rights of the connection's user to product variants (record rules, companies). Once it sees them again, replay."
+      ),
+      french: .init(
+        cause:
+          "Odoo ne montre plus aucune variante de cet article, pas même archivée. Il n'est pas désactivé dans la boutique.",
+        remedy:
+          "Vérifiez les droits de l'utilisateur de la connexion sur les variantes d'articles (règles d'enregistrement, sociétés). Quand il les voit de nouveau, rejouez."
+      )),
+    FaultText(
       "COMBINED_IN_SHOP", .replay,
       english: .init(
         cause:

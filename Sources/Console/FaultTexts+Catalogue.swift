@@ -16,13 +16,13 @@ extension FaultTexts {
         cause:
           "A product of Odoo without variants has the reference of one of the shop's combinations. It is not made a second time.",
         remedy:
-          "Run `passerelle match variants`: what is found is that combination from then on. If it is another article, give one of the two another reference."
+          "Run `passerelle match variants`, then replay: what is found is that combination from then on. If the combination belongs to another article (to an archived one, say), give one of the two another reference; if it has gone meanwhile, replay."
       ),
       french: .init(
         cause:
           "Un article d'Odoo sans variantes a la référence d'une déclinaison de la boutique. Il n'est pas créé une seconde fois.",
         remedy:
-          "Lancez `passerelle match variants` : ce qui est trouvé est dès lors cette déclinaison. Si c'est un autre article, donnez à l'un des deux une autre référence."
+          "Lancez `passerelle match variants`, puis rejouez : ce qui est trouvé est dès lors cette déclinaison. Si la déclinaison est celle d'un autre article (d'un article archivé, par exemple), donnez à l'un des deux une autre référence ; si elle a disparu entre-temps, rejouez."
       )),
     FaultText(
       "VARIANTS_HIDDEN", .replay,

@@ -386,7 +386,7 @@ extension FaultTexts {
           """,
         remedy: """
           Check that the connection's user may still read what belongs to {record}; if rights were taken away, give them back. \
-          If it was really removed, replay the row: that is the consent, and it is deleted then.
+          If it was really removed (or taken out of a table on purpose), replay the row: that is the consent, and it is deleted then.
           """),
       french: .init(
         cause: """
@@ -395,7 +395,7 @@ extension FaultTexts {
           """,
         remedy: """
           Vérifiez que l'utilisateur de la connexion peut encore lire ce qui appartient à {record} ; si des droits ont été retirés, \
-          rendez-les. Si cela a vraiment été enlevé, rejouez la ligne : c'est l'accord, et la suppression a lieu alors.
+          rendez-les. Si cela a vraiment été enlevé (ou retiré d'une table à dessein), rejouez la ligne : c'est l'accord, et la suppression a lieu alors.
           """)),
   ]
 }

@@ -7,6 +7,8 @@ import Records
 /// table be read again, once a run), and columns found at the other system, asked for in batches and kept for the run.
 actor TableBook {
   private static let lifetime = 86_400
+  /// So many answers of the other system are kept of one table: a table may be asked for every record of a run.
+  private static let mostFound = 5000
 
   private let parts: EngineParts
   private let writesCache: Bool
@@ -121,6 +123,7 @@ actor TableBook {
     async throws
   {
     let table = try table(name)
+    if contents[name]?.found.count ?? 0 > Self.mostFound { contents[name]?.found = [:] }
     surroundings.tables[name] = contents[name]
     for find in table.finds {
       let keys = wanted.filter { $0.column == find.column }.map(\.key).uniqued()

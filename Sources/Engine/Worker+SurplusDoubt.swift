@@ -4,7 +4,7 @@ import Records
 
 /// Lists that have shrunk so much that it is not believed: rows that the connection's user may not read any more look like rows that were deleted.
 extension Worker {
-  /// So many source records may lose more items than they keep, and so many items together, without anybody being asked.
+  /// So many source records may lose more items than they keep, and so many items together, without anybody being asked, in one run of a flow.
   static let surplusLimit = (sources: 5, items: 25)
 
   /// Puts aside the source records that would lose more than they keep, where together that is too much. While one of a mapping stands in
@@ -17,7 +17,10 @@ extension Worker {
       try await parts.journal.quarantine(flow: mapping.name).filter { $0.fault.code == Self.surplusDoubt }.map(\.key))
     let consented = doubted.intersection(try await parts.journal.replayed(flow: mapping.name))
     let unasked = losses.filter { !consented.contains(batch.items[$0.key].key) }
-    let isTooMuch = unasked.count > Self.surplusLimit.sources || unasked.values.reduce(0, +) > Self.surplusLimit.items
+    var lost = surplusOfFlow[mapping.name] ?? (0, 0)
+    lost = (lost.sources + unasked.count, lost.items + unasked.values.reduce(0, +))
+    surplusOfFlow[mapping.name] = lost
+    let isTooMuch = lost.sources > Self.surplusLimit.sources || lost.items > Self.surplusLimit.items
     guard isTooMuch || !doubted.subtracting(consented).isEmpty else { return }
     for (index, count) in unasked { batch.quarantine(index, Self.doubtful(batch.items[index], count, mapping)) }
     list.found.removeAll { unasked[$0.source] != nil }

@@ -61,6 +61,7 @@ extension Worker {
           do {
             ahead = try await reader.next()
             isOver = ahead?.isComplete ?? true
+            if !isOver, ahead?.records.isEmpty == true { ahead = nil }
             if begun == 0, let page = ahead { try await expect(page, reader, of: mapping) }
           } catch {
             (failure, isOver) = (error, true)

@@ -33,6 +33,8 @@ actor Worker {
   var provisional: [String: [RecordKey: RecordKey]] = [:]
   /// The fields that their target does not show as they were sent, by flow, once they were asked for.
   var opaqueOfFlow: [String: Set<String>] = [:]
+  /// How many source records of a flow have lost more items than they kept in this run, and how many items those were.
+  var surplusOfFlow: [String: (sources: Int, items: Int)] = [:]
   /// What the change feeds have answered that several flows watch.
   var shared: SharedFeeds
   private var pause: Fault?

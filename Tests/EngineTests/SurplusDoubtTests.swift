@@ -54,6 +54,18 @@ struct SurplusDoubtTests {
     #expect(fault.context == ["record": "papers 1", "count": "2", "to": "parts", "flow": "parts"])
   }
 
+  @Test("Losses that are spread over a whole run count together")
+  func spread() async throws {
+    let bench = try await bench(papers: 250, lines: 1)
+    for paper in 1...250 {
+      if paper % 40 == 1 { await bench.left.delete("lines", RecordKey(Self.number(1, of: paper))) }
+      await bench.paper(paper)
+    }
+    let report = try await bench.engine.sync(["parts"])
+    #expect(report.flows["parts"]?.removed == 5)
+    #expect(try await doubted(bench) == ["201", "241"])
+  }
+
   @Test("A few that lose all lose it, and nobody is asked")
   func few() async throws {
     let bench = try await bench(papers: 8, lines: 2)

@@ -3,7 +3,7 @@ struct Figure: Encodable {
   var name: String
   var value: Double
   var unit: String
-  /// The most that is allowed.
+  /// The most that is allowed, or the least.
   var budget: Double?
   var isKept: Bool?
 
@@ -23,6 +23,13 @@ struct Figure: Encodable {
   init(_ name: String, _ value: Int, exactly budget: Int) {
     self.init(name, value, budget: budget)
     isKept = value == budget
+  }
+
+  /// A number that must not be smaller.
+  init(_ name: String, _ value: Double, _ unit: String = "", atLeast budget: Double?) {
+    self.init(name, value, unit)
+    self.budget = budget
+    isKept = budget.map { value >= $0 }
   }
 
   var line: String {

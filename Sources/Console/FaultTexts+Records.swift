@@ -382,7 +382,7 @@ extension FaultTexts {
       english: .init(
         cause: """
           Everything or most of what {flow} made for {record} ({to}: {count}) would be deleted, and so much is gone at once that this \
-          is not believed. Nothing was deleted.
+          is not believed. Nothing of it was deleted.
           """,
         remedy: """
           Check that the connection's user may still read what belongs to {record}; if rights were taken away, give them back. \
@@ -391,7 +391,7 @@ extension FaultTexts {
       french: .init(
         cause: """
           Tout ou presque tout ce que {flow} a créé pour {record} ({to} : {count}) serait supprimé, et tant de choses ont disparu à la \
-          fois que ce n'est pas crédible. Rien n'a été supprimé.
+          fois que ce n'est pas crédible. Rien n'en a été supprimé.
           """,
         remedy: """
           Vérifiez que l'utilisateur de la connexion peut encore lire ce qui appartient à {record} ; si des droits ont été retirés, \

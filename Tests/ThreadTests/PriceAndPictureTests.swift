@@ -98,6 +98,15 @@ struct PriceAndPictureTests {
     return (folder, Shipped.catalogueFolders + [folder.path])
   }
 
+  /// A product of the ERP that costs 50.
+  private static func lamp(_ bench: Bench, category: Int? = nil) throws -> (template: Int, variants: [Int]) {
+    var draft = ERPProductDraft("Lamp")
+    draft.reference = "LAMP"
+    draft.listPrice = 50
+    draft.category = category
+    return try #require(bench.erp.add(draft))
+  }
+
   @Test(
     "The rules of a list are special prices of its group; a rule that goes is removed, and a person's own special price stays"
   )
@@ -105,12 +114,8 @@ struct PriceAndPictureTests {
     let (folder, folders) = try Self.prices("Professionals")
     defer { folder.remove() }
     try await Bench.run { bench in
-      var draft = ERPProductDraft("Lamp")
-      draft.reference = "LAMP"
-      draft.listPrice = 50
       let category = bench.erp.addCategory("Light")
-      draft.category = bench.erp.addCategory("Lamps", below: category)
-      let lamp = try #require(bench.erp.add(draft))
+      let lamp = try Self.lamp(bench, category: bench.erp.addCategory("Lamps", below: category))
       let list = try #require(bench.erp.addPricelist(currency: "EUR", name: "Professionals"))
       let fixed = try #require(
         bench.erp.addPriceItem(pricelist: list, template: lamp.template, price: 40, quantity: 10))
@@ -153,10 +158,7 @@ struct PriceAndPictureTests {
     let (folder, folders) = try Self.prices("Professionals")
     defer { folder.remove() }
     try await Bench.run { bench in
-      var draft = ERPProductDraft("Lamp")
-      draft.reference = "LAMP"
-      draft.listPrice = 50
-      let lamp = try #require(bench.erp.add(draft))
+      let lamp = try Self.lamp(bench)
       bench.erp.addPricelist(currency: "EUR", name: "Staff")
       let list = try #require(bench.erp.addPricelist(currency: "EUR", name: "Professionals"))
       bench.erp.addPriceItem(pricelist: list, template: lamp.template, price: 40, quantity: 10)
@@ -185,10 +187,7 @@ struct PriceAndPictureTests {
     let (folder, folders) = try Self.prices("Professionals")
     defer { folder.remove() }
     try await Bench.run { bench in
-      var draft = ERPProductDraft("Lamp")
-      draft.reference = "LAMP"
-      draft.listPrice = 50
-      let lamp = try #require(bench.erp.add(draft))
+      let lamp = try Self.lamp(bench)
       let list = try #require(bench.erp.addPricelist(currency: "EUR", name: "Professionals"))
       let rules = try (1...26).map { quantity in
         try #require(
@@ -206,9 +205,7 @@ struct PriceAndPictureTests {
       #expect(try await bench.faults() == ["prices: SURPLUS_DOUBTFUL"])
       #expect(bench.shop.count("specific_prices") == 26)
 
-      for row in try await bench.quarantine() {
-        try await bench.journal.replay(try #require(row.id), recreate: false, at: Instant(secondsSince1970: 0))
-      }
+      try await bench.replay()
       try await bench.carry(mappings: mappings)
       try await bench.expectNoFaults()
       #expect(bench.shop.count("specific_prices") == 0)

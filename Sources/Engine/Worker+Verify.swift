@@ -51,32 +51,28 @@ extension Worker {
   ) async throws {
     let lanes = [self, companion()]
     try await withThrowingTaskGroup(of: (number: Int, page: Result<PageComparison, any Error>).self) { group in
-      var ended: [Int: Result<PageComparison, any Error>] = [:]
+      var pages = OrderedWork<Result<PageComparison, any Error>>()
       var ahead: Page?
-      var (begun, settled) = (0, 0)
       var isOver = false
       var failure: (any Error)?
-      while !isOver || ahead != nil || settled < begun {
+      while !isOver || ahead != nil || pages.underWay > 0 {
         if !isOver, ahead == nil {
           do {
             ahead = try await reader.next()
             isOver = ahead?.isComplete ?? true
             if !isOver, ahead?.records.isEmpty == true { ahead = nil }
-            if begun == 0, let page = ahead { try await expect(page, reader, of: mapping) }
+            if pages.begun == 0, let page = ahead { try await expect(page, reader, of: mapping) }
           } catch {
             (failure, isOver) = (error, true)
           }
-        } else if let page = ahead, begun - settled < (settled == 0 ? 1 : lanes.count) {
+        } else if let page = ahead, pages.underWay < (pages.settled == 0 ? 1 : lanes.count) {
           // The first page asks for what all need: it goes alone.
-          let (number, lane) = (begun, lanes[begun % lanes.count])
+          let number = pages.begin()
+          let lane = lanes[number % lanes.count]
           group.addTask { (number, await lane.comparison(of: page, mapping)) }
-          (begun, ahead) = (begun + 1, nil)
-        } else if let next = try await group.next() {
-          ended[next.number] = next.page
-          while let page = ended.removeValue(forKey: settled) {
-            try await settle(page.get())
-            settled += 1
-          }
+          ahead = nil
+        } else if let ended = try await group.next() {
+          for page in pages.end(ended.number, ended.page) { try await settle(page.get()) }
         }
       }
       if let failure { throw failure }
